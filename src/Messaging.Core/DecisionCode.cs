@@ -1,0 +1,69 @@
+namespace Messaging;
+
+/// <summary>The stable code of a verdict on a message: what was decided, and why. Stored with the message and listed in <c>docs/decision-codes.md</c>.</summary>
+/// <remarks>
+/// Written as <c>verdict.reason</c>. Codes are stored, so a code once published keeps its meaning. Hosts compare with the members below; an unknown code comes from a newer version of the library.
+/// </remarks>
+/// <param name="Value">The code as text.</param>
+public readonly record struct DecisionCode(string Value)
+{
+    /// <summary>Send as soon as a dispatcher is free.</summary>
+    public static DecisionCode SendNow { get; } = new("send.now");
+
+    /// <summary>Wait until the time the request named.</summary>
+    public static DecisionCode DeferScheduled { get; } = new("defer.scheduled");
+
+    /// <summary>Wait because the provider asked for a pause. No attempt is used up.</summary>
+    public static DecisionCode DeferThrottled { get; } = new("defer.throttled");
+
+    /// <summary>Wait because the connection is misconfigured, such as a refused login. No attempt is used up.</summary>
+    public static DecisionCode DeferConnectionPaused { get; } = new("defer.connection-paused");
+
+    /// <summary>Wait because this application has no adapter for the channel. No attempt is used up.</summary>
+    public static DecisionCode DeferNoAdapter { get; } = new("defer.no-adapter");
+
+    /// <summary>Not sent: the recipient has no address for the channel.</summary>
+    public static DecisionCode SuppressNoAddress { get; } = new("suppress.no-address");
+
+    /// <summary>Not sent: the recipient's address, data and content were erased before the message was sent.</summary>
+    public static DecisionCode SuppressErased { get; } = new("suppress.erased");
+
+    /// <summary>Not sent: its time had passed.</summary>
+    public static DecisionCode ExpireLate { get; } = new("expire.late");
+
+    /// <summary>Not sent: cancelled by the host or an operator.</summary>
+    public static DecisionCode CancelRequested { get; } = new("cancel.requested");
+
+    /// <summary>Not sent: the template could not be rendered with the stored data.</summary>
+    public static DecisionCode FailRender { get; } = new("fail.render");
+
+    /// <summary>Given up: the process died three times while holding the message.</summary>
+    public static DecisionCode FailPoison { get; } = new("fail.poison");
+
+    /// <summary>Back in the queue: its dispatcher disappeared before the provider was called.</summary>
+    public static DecisionCode RescueNotStarted { get; } = new("rescue.not-started");
+
+    /// <summary>Held as unknown: its dispatcher disappeared, or hung, after it had announced the provider call.</summary>
+    public static DecisionCode RescueUnknown { get; } = new("rescue.unknown");
+
+    /// <summary>Sent again although an earlier attempt may have arrived; flagged as a possible duplicate before the second call.</summary>
+    public static DecisionCode RetryPossibleDuplicate { get; } = new("retry.possible-duplicate");
+
+    /// <summary>Sent again under the idempotency key of the first attempt, which the provider honours: the effect stays once.</summary>
+    public static DecisionCode RetryUnderKey { get; } = new("retry.under-key");
+
+    /// <summary>Ended as unknown: no proof arrived in time and policy forbids, or retries exhausted, another attempt.</summary>
+    public static DecisionCode EndUnknown { get; } = new("end.unknown");
+
+    /// <summary>Sent again on an operator's request, as a new generation.</summary>
+    public static DecisionCode ReplayRequested { get; } = new("replay.requested");
+
+    /// <summary>Rendered with another version of the template than planned, because the source no longer has the planned one.</summary>
+    public static DecisionCode NoteTemplateReplaced { get; } = new("note.template-replaced");
+
+    /// <summary>The code as text, never null.</summary>
+    public string Value { get; init; } = Value ?? "";
+
+    /// <summary>The code as text.</summary>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,14 @@
+namespace Messaging.Templates;
+
+/// <summary>Where templates come from: code, a folder, or (in a package of its own) the database. Several sources may be registered; the first that has a code wins.</summary>
+/// <remarks>Thread-safe. Called for every request, so it must answer from memory.</remarks>
+public interface ITemplateSource
+{
+    /// <summary>Finds a template.</summary>
+    /// <param name="tenant">The tenant, <c>""</c> for the single tenant. A source may hold overrides per tenant over templates for all.</param>
+    /// <param name="code">The template's code, compared without regard to case.</param>
+    /// <param name="version">The version a message was planned with, or null for the current one.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    /// <returns>The version, or null when this source does not have it.</returns>
+    ValueTask<TemplateVersion?> FindAsync(string tenant, string code, string? version, CancellationToken cancellationToken);
+}
