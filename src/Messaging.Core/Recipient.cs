@@ -28,6 +28,9 @@ public sealed record Recipient
     /// <summary>The IANA time zone of this person such as <c>Europe/Vienna</c>. Empty means the default of the options.</summary>
     public string TimeZone { get; init; } = "";
 
+    /// <summary>Values for this recipient's templates, laid over the request's: a member given here wins. Takes what <see cref="MessageRequest.Data"/> takes.</summary>
+    public object? Data { get; init; }
+
     /// <summary>A recipient known to the host by this key alone.</summary>
     /// <param name="id">The host's key.</param>
     public static implicit operator Recipient(string id) => new() { Id = id };

@@ -1,0 +1,71 @@
+using System.Threading.Channels;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Runs an operation on whatever has gathered since it last ran: one call at a time, no timer. A lone item runs at once; under load the batches grow by themselves.</summary>
+/// <remarks>Callers wait when <c>capacity</c> items are waiting, so nothing grows without bound.</remarks>
+internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
+{
+    private readonly Channel<Entry> _queue;
+    private readonly int _maxBatch;
+    private readonly Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> _run;
+    private readonly Task _pump;
+
+    /// <param name="maxBatch">The most items in one call.</param>
+    /// <param name="capacity">How many may wait.</param>
+    /// <param name="run">The operation: one result per item, in order. What it throws reaches the callers of that batch.</param>
+    public Coalescer(int maxBatch, int capacity, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
+    {
+        (_maxBatch, _run) = (maxBatch, run);
+        _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        _pump = Task.Run(PumpAsync);
+    }
+
+    /// <summary>Adds an item and waits for its result.</summary>
+    public async Task<TResult> RunAsync(TItem item)
+    {
+        var entry = new Entry(item, new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await _queue.Writer.WriteAsync(entry).ConfigureAwait(false);
+        return await entry.Result.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Runs what was added and ends. Nothing may be added afterwards.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _pump.ConfigureAwait(false);
+    }
+
+    private async Task PumpAsync()
+    {
+        var batch = new List<Entry>(_maxBatch);
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            batch.Clear();
+            while (batch.Count < _maxBatch && _queue.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            await RunBatchAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunBatchAsync(List<Entry> batch)
+    {
+        try
+        {
+            var results = await _run([.. batch.Select(e => e.Item)]).ConfigureAwait(false);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Result.TrySetResult(results[i]);
+            }
+        }
+        catch (Exception e)
+        {
+            batch.ForEach(entry => entry.Result.TrySetException(e));
+        }
+    }
+
+    private readonly record struct Entry(TItem Item, TaskCompletionSource<TResult> Result);
+}

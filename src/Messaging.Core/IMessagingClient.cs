@@ -1,0 +1,57 @@
+using Messaging.Storage;
+
+namespace Messaging;
+
+/// <summary>Sends messages and tells what became of them. Inject it anywhere; it is thread-safe and lives as long as the host.</summary>
+/// <remarks>
+/// Every call commits by itself. To make a send part of your own transaction, call <c>db.Messaging().SendAsync(...)</c> on your <c>DbContext</c>. All calls act within one tenant;
+/// the default, <c>""</c>, is the single tenant of a host without tenants, so that a forgotten tenant finds nothing rather than somebody else's messages.
+/// </remarks>
+public interface IMessagingClient
+{
+    /// <summary>Plans a request, checks it completely and stores its messages. They are sent soon after, or at the time the request names.</summary>
+    /// <param name="request">What to send, to whom and when.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>The messages with their ids and verdicts; the first receipt, marked as duplicate, when the idempotency key was used for the same request before.</returns>
+    /// <exception cref="InvalidMessageException">The request is wrong; the exception lists everything that is. Nothing was stored.</exception>
+    /// <exception cref="TemplateException">The template is unknown or malformed, or a value it shows is missing. Nothing was stored.</exception>
+    /// <exception cref="IdempotencyConflictException">The key was used for another request. Nothing was stored.</exception>
+    /// <exception cref="JoinedSendRequiredException">The calling code holds a write transaction on the same SQLite file.</exception>
+    /// <exception cref="MessageStoreException">The database could not be reached, or refused the write.</exception>
+    Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a message with its delivery, attempts, reports and decisions.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="tenant">The tenant it must belong to.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The message, or null when the tenant has none with this id.</returns>
+    Task<StoredMessage?> FindAsync(Guid id, string tenant = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Reads one page of messages, newest first. Pages stay stable while messages are added.</summary>
+    /// <param name="query">The filters, the page size and where to go on.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="InvalidMessageException">The page size or cursor is wrong.</exception>
+    Task<MessagePage> ListAsync(MessageQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels a message that was not handed to a provider yet.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="reason">Who cancels and why, kept with the message. No personal data.</param>
+    /// <param name="tenant">The tenant it must belong to.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    Task<CancelResult> CancelAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a failed or unknown message again as it is, as a new generation with a fresh set of attempts.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="reason">Who asks and why, kept with the message. Required; no personal data.</param>
+    /// <param name="tenant">The tenant it must belong to.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    Task<RequeueResult> RequeueAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Sends what a message says once more as a new message that is linked to it, optionally on another channel or to another address.</summary>
+    /// <param name="id">The original message, in whatever state.</param>
+    /// <param name="options">The other channel or address, who asks, and an idempotency key.</param>
+    /// <param name="tenant">The tenant it must belong to.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <exception cref="InvalidMessageException">There is no such message, its content was erased, or the other channel or address does not fit.</exception>
+    Task<SendReceipt> ResendAsync(Guid id, ResendOptions? options = null, string tenant = "", CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,26 @@
+namespace Messaging.Messages;
+
+/// <summary>The announcement that a provider is about to be called, made durable before the call so that a crash is seen as unknown and never as not tried.</summary>
+public sealed record DeliveryStart
+{
+    /// <summary>The delivery.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Guard: the token of the claim.</summary>
+    public required long LeaseToken { get; init; }
+
+    /// <summary>The number of the attempt that starts. Naming it makes the mark repeatable: marking twice counts once.</summary>
+    public required short Attempt { get; init; }
+
+    /// <summary>The connection that will be called.</summary>
+    public required string Connection { get; init; }
+
+    /// <summary>Until when the provider honours the idempotency key, counted from the first attempt of the generation; null when it honours none.</summary>
+    public DateTimeOffset? KeyExpiresAt { get; init; }
+
+    /// <summary>Whether this attempt may make a duplicate, to be flagged before the call.</summary>
+    public bool PossibleDuplicate { get; init; }
+
+    /// <summary>The rendered content to freeze for retries under the key, or null.</summary>
+    public string? Payload { get; init; }
+}

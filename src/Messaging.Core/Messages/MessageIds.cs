@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Messaging.Messages;
+
+/// <summary>Makes version 7 UUIDs (RFC 9562) over the injected clock that never go backwards within a process, so that new rows land at the end of an index.</summary>
+/// <remarks>Thread-safe. Ids are keys and tiebreakers, never an order and never a secret.</remarks>
+public sealed class MessageIds(TimeProvider timeProvider)
+{
+    private const int CounterBits = 12;
+
+    private readonly Lock _gate = new();
+    private long _last;
+
+    /// <summary>The next id.</summary>
+    public Guid Next()
+    {
+        long stamp;
+        lock (_gate)
+        {
+            // 48 bits of milliseconds and 12 of counter as one number: a clock that stands still or steps back keeps counting up.
+            var now = timeProvider.GetUtcNow().ToUnixTimeMilliseconds() << CounterBits;
+            _last = now > _last ? now : _last + 1;
+            stamp = _last;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes[8..]);
+        var milliseconds = stamp >> CounterBits;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)(milliseconds >> 16));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[4..], (ushort)milliseconds);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x7000 | (stamp & ((1 << CounterBits) - 1))));
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

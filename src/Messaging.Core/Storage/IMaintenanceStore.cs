@@ -1,0 +1,36 @@
+using Messaging.Messages;
+
+namespace Messaging.Storage;
+
+/// <summary>What the janitors need of a store. Thread-safe; every node calls it, none leads. Not meant to be implemented by hosts.</summary>
+public interface IMaintenanceStore
+{
+    /// <summary>Finds deliveries that need a janitor. Changes are then written through <see cref="IDeliveryStore.RecordAsync"/>, whose guards settle races.</summary>
+    /// <param name="condition">Which ones.</param>
+    /// <param name="before">For <see cref="DeliveryCondition.Hung"/>: started before this time; otherwise the current time.</param>
+    /// <param name="limit">The most to return.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    Task<IReadOnlyList<Delivery>> FindAsync(DeliveryCondition condition, DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Gives back deliveries that a dispatcher holds without knowing it, after a claim whose outcome was lost. Nothing was sent and nothing is counted.</summary>
+    /// <param name="epoch">The dispatcher.</param>
+    /// <param name="held">The deliveries it knows of.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many were given back.</returns>
+    Task<int> ReleaseAsync(long epoch, IReadOnlyCollection<Guid> held, CancellationToken cancellationToken);
+
+    /// <summary>Applies stored reports whose message was not known when they arrived and is now.</summary>
+    /// <param name="limit">The most to apply.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many were applied.</returns>
+    Task<int> MatchEventsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Deletes rows that have served: expired dispatchers without deliveries, request keys and reports past their memory, blobs that nothing refers to.</summary>
+    /// <param name="keysBefore">Request keys and reports stored before this time go.</param>
+    /// <param name="blobsBefore">Unreferenced blobs stored before this time go.</param>
+    /// <param name="limit">The most to delete of each kind.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many rows went; when it is not zero there may be more.</returns>
+    Task<int> PruneAsync(DateTimeOffset keysBefore, DateTimeOffset blobsBefore, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,130 @@
+using Messaging.Channels;
+using Messaging.Messages;
+
+namespace Messaging.Storage.InMemory;
+
+/// <summary>The dispatcher's side of the in-memory store: the transition functions as they are, under a lock.</summary>
+internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvider timeProvider) : IDeliveryStore
+{
+    public Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var now = timeProvider.GetUtcNow();
+            database.Installation ??= new Installation { Key = InstallationKeys.Create(), CreatedAt = now };
+            var alive = isNew || (database.Dispatchers.TryGetValue(epoch, out var row) && row.ExpiresAt > now);
+            if (alive)
+            {
+                database.Dispatchers[epoch] = new DispatcherRow { Epoch = epoch, Node = node, HeartbeatAt = now, ExpiresAt = now + timeToLive };
+            }
+
+            return Task.FromResult(new Heartbeat(alive, null, database.Installation.Key));
+        }
+    }
+
+    public Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<Lane>>(
+            [
+                .. database.Deliveries.Values.Where(d => d.WorkState == WorkState.Queued).GroupBy(d => d.LaneKey).Select(g => new Lane(g.Key, g.Min(d => d.DueAt))),
+            ]);
+        }
+    }
+
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var claimed = new List<ClaimedMessage>();
+            foreach (var quota in quotas)
+            {
+                var due = database.Deliveries.Values
+                    .Where(d => d.WorkState == WorkState.Queued && d.LaneKey == quota.Key && d.DueAt <= now)
+                    .OrderBy(d => d.DueAt)
+                    .ThenBy(d => d.Id)
+                    .Take(quota.Count)
+                    .ToList();
+                foreach (var delivery in due)
+                {
+                    database.Deliveries[delivery.Id] = DeliveryTransition.Claim(delivery, epoch);
+                    claimed.Add(new ClaimedMessage(database.Deliveries[delivery.Id], database.Messages[delivery.Id], database.Contents.GetValueOrDefault(delivery.Id)));
+                }
+            }
+
+            return Task.FromResult<IReadOnlyList<ClaimedMessage>>(claimed);
+        }
+    }
+
+    public Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var granted = new HashSet<Guid>();
+            foreach (var start in starts)
+            {
+                if (!database.Deliveries.TryGetValue(start.Id, out var delivery) || DeliveryTransition.Start(delivery, start, now) is not { } started)
+                {
+                    continue;
+                }
+
+                database.Deliveries[start.Id] = started;
+                if (started.WorkState != WorkState.Leased)
+                {
+                    continue;
+                }
+
+                granted.Add(start.Id);
+                if (start.Payload is not null && database.Contents.TryGetValue(start.Id, out var content) && content.Payload is null)
+                {
+                    database.Contents[start.Id] = content with { Payload = start.Payload };
+                }
+            }
+
+            return Task.FromResult<IReadOnlySet<Guid>>(granted);
+        }
+    }
+
+    public Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var written = new HashSet<Guid>();
+            foreach (var change in changes)
+            {
+                database.Append(change.Evidence);
+                if (database.Deliveries.TryGetValue(change.Id, out var delivery) && delivery.LeaseToken == change.LeaseToken && delivery.Attempt == change.Attempt)
+                {
+                    database.Deliveries[change.Id] = DeliveryTransition.Merge(delivery, change, now);
+                    database.Append(change.Decision);
+                    written.Add(change.Id);
+                    ApplyWaiting(change.Evidence?.ProviderMessageId, now);
+                }
+                else if (change.Evidence is { Outcome: SendOutcomeKind.Accepted } late)
+                {
+                    var report = LateResult.ToEvent(late, now);
+                    if (database.Events.TryAdd((report.Provider, report.EventKey), report))
+                    {
+                        database.TryApply(report, now);
+                    }
+                }
+            }
+
+            return Task.FromResult<IReadOnlySet<Guid>>(written);
+        }
+    }
+
+    private void ApplyWaiting(string? providerMessageId, DateTimeOffset now)
+    {
+        if (providerMessageId is null)
+        {
+            return;
+        }
+
+        foreach (var report in database.Events.Values.Where(e => e.DeliveryId is null && string.Equals(e.ProviderMessageId, providerMessageId, StringComparison.Ordinal)).ToList())
+        {
+            database.TryApply(report, now);
+        }
+    }
+}

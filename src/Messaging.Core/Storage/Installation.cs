@@ -1,0 +1,14 @@
+namespace Messaging.Storage;
+
+/// <summary>The one row that tells this database from a recreated one, so that idempotency keys of the two never meet at a provider.</summary>
+public sealed record Installation
+{
+    /// <summary>Always 1.</summary>
+    public int Id { get; init; } = 1;
+
+    /// <summary>16 random hexadecimal characters, the first part of every idempotency key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}
