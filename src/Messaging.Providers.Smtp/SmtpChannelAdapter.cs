@@ -84,7 +84,8 @@ internal sealed class SmtpChannelAdapter : IChannelAdapter, IAsyncDisposable, ID
         catch (Exception e)
         {
             // Another attempt would fail the same way, and an exception would read as "perhaps sent".
-            refusal = new SendFailure(FailureKind.Unexpected, "compose", $"The message could not be written: {e.GetType().Name}.");
+            var detail = e is ArgumentException ? e.Message : $"The message could not be written: {e.GetType().Name}.";
+            refusal = new SendFailure(FailureKind.Unexpected, "compose", SafeText.Clean(detail, 500));
             return false;
         }
     }

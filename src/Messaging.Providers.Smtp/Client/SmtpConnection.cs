@@ -30,7 +30,7 @@ internal sealed class SmtpConnection(SmtpTransport transport, SmtpServerFeatures
         var transaction = new SmtpTransaction(transport, features, settings, envelope);
         var outcome = await transaction.RunAsync(isFirst, cancellationToken).ConfigureAwait(false);
         IsUsable = !transaction.IsBroken && !transport.HasUnread;
-        IsStale = !isFirst && transaction.IsBroken && !transaction.IsUnderWay && !cancellationToken.IsCancellationRequested;
+        IsStale = !isFirst && transaction.IsLost && !transaction.IsUnderWay && !cancellationToken.IsCancellationRequested;
         return outcome;
     }
 

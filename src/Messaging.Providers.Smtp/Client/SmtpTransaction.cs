@@ -16,8 +16,11 @@ internal sealed class SmtpTransaction(SmtpTransport transport, SmtpServerFeature
     /// <summary>Whether the server has said yes to the sender, so that it is alive and minds this message.</summary>
     public bool IsUnderWay { get; private set; }
 
-    /// <summary>Whether the dialogue is out of step, silent or ended: the connection must not be used again.</summary>
+    /// <summary>Whether the dialogue is out of step or lost: the connection must not be used again.</summary>
     public bool IsBroken { get; private set; }
+
+    /// <summary>Whether the dialogue ended without an answer that is about this message.</summary>
+    public bool IsLost { get; private set; }
 
     /// <summary>Sends the message.</summary>
     /// <param name="isFirst">Whether nothing was sent over this connection before.</param>
@@ -38,6 +41,7 @@ internal sealed class SmtpTransaction(SmtpTransport transport, SmtpServerFeature
         catch (SmtpFailureException e)
         {
             IsBroken = true;
+            IsLost = true;
             return _finalDotMayHaveLeft ? SendOutcome.Unknown(e.Failure) : SendOutcome.Retry(e.Failure, e.RetryAfter);
         }
     }
@@ -134,7 +138,8 @@ internal sealed class SmtpTransaction(SmtpTransport transport, SmtpServerFeature
             throw SmtpErrors.OutOfStep(reply);
         }
 
-        IsBroken |= reply.IsClosing || stage == SmtpStage.Reset;
+        IsLost = reply.IsClosing || stage == SmtpStage.Reset;
+        IsBroken |= IsLost;
         return SmtpErrors.Classify(stage, reply);
     }
 
