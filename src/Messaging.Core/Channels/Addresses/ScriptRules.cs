@@ -13,6 +13,9 @@ internal static class ScriptRules
     private const uint NeverWithLatin =
         ScriptTable.Cyrillic | ScriptTable.Greek | ScriptTable.Arabic | ScriptTable.Hebrew | ScriptTable.Thaana;
 
+    // Without ICU (globalization-invariant mode) nothing is brought into NFC, and a letter with a loose accent would name another mailbox than the same letter in one piece.
+    private static readonly bool Composes = "u\u0308".Normalize().Length == 1;
+
     /// <summary>Checks one label of a domain, or one local part.</summary>
     /// <returns>What is wrong, without repeating the text, or null.</returns>
     public static string? Check(string text)
@@ -28,6 +31,11 @@ internal static class ScriptRules
             if (scripts == 0)
             {
                 return "The address holds a character that is no letter, mark or digit of a script in common use.";
+            }
+
+            if (!Composes && rune.Value is >= 0x0300 and <= 0x036F)
+            {
+                return "The address holds an accent apart from its letter: write both as one character.";
             }
 
             if (IsMark(category) && !IsMark(previous) && !IsLetter(previous))
