@@ -1,5 +1,8 @@
 using System.Text;
+using Messaging.Channels;
 using Messaging.Providers.Smtp.Client;
+using Messaging.Templates;
+using Messaging.TestTools;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +19,7 @@ internal static class Make
             Port = port,
             Security = SmtpSecurity.None,
             From = "Sender <from@example.org>",
-            CertificateValidation = TestCertificate.AcceptOnlyThis,
+            CertificateValidation = SelfSignedCertificate.AcceptOnlyThis,
         };
         configure?.Invoke(options);
         return options;
@@ -31,4 +34,23 @@ internal static class Make
 
     public static SmtpEnvelope Mail(string to = "to@example.org", string content = "Subject: Hello\r\n\r\nHello\r\n", string from = "from@example.org") =>
         new(Guid.CreateVersion7(), from, to, Encoding.UTF8.GetBytes(content));
+
+    public static NamedAddress From => NamedAddress.TryParse("Sender <from@example.org>", out var from, out _) ? from : throw new InvalidOperationException();
+
+    public static OutboundMessage Message(
+        string? to = null, string text = "Hello", string? html = null, string? header = null, IReadOnlyList<MessageAttachment>? attachments = null)
+    {
+        var id = Guid.CreateVersion7();
+        return new OutboundMessage
+        {
+            Id = id,
+            IdempotencyKey = $"test-{id:N}.1",
+            Channel = MessageChannel.Email,
+            Address = to ?? $"to-{id:N}@example.org",
+            Content = new RenderedContent("Hello", text.Length == 0 ? null : text, html),
+            CreatedAt = new DateTimeOffset(2030, 1, 15, 12, 0, 0, TimeSpan.Zero),
+            Headers = new Dictionary<string, string>(header is null ? [] : [new(header, "1")], StringComparer.OrdinalIgnoreCase),
+            Attachments = attachments ?? [],
+        };
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Messaging.TestTools;
 
 namespace Messaging.Providers.Smtp.Tests.Support;
 
@@ -85,7 +86,7 @@ internal sealed class SmtpServerSession : IDisposable
     public async Task StartTlsAsync()
     {
         var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = TestCertificate.Instance }, _server.Stopping);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = SelfSignedCertificate.Instance }, _server.Stopping);
         _stream = tls;
         IsEncrypted = true;
     }
