@@ -37,7 +37,7 @@ internal static class SmtpHandshake
         }
 
         var greeting = await transport.ReadReplyAsync(settings.Timeouts.Reply, cancellationToken).ConfigureAwait(false);
-        Require(SmtpStage.Greeting, greeting);
+        Require(220, SmtpStage.Greeting, greeting);
         var features = await HelloAsync(transport, settings, cancellationToken).ConfigureAwait(false);
         if (settings.Security != SmtpSecurity.StartTls)
         {
@@ -62,7 +62,7 @@ internal static class SmtpHandshake
             throw SmtpErrors.Refused(SmtpStage.Hello, reply);
         }
 
-        Require(SmtpStage.Hello, await transport.CommandAsync($"HELO {name}", settings.Timeouts.Reply, cancellationToken).ConfigureAwait(false));
+        Require(250, SmtpStage.Hello, await transport.CommandAsync($"HELO {name}", settings.Timeouts.Reply, cancellationToken).ConfigureAwait(false));
         return SmtpServerFeatures.None;
     }
 
@@ -74,7 +74,7 @@ internal static class SmtpHandshake
                 FailureKind.Configuration, "no-starttls", "The server does not offer STARTTLS here. Check SmtpOptions.Port, or set SmtpOptions.Security to Implicit when the server expects TLS at once."));
         }
 
-        Require(SmtpStage.StartTls, await transport.CommandAsync("STARTTLS", settings.Timeouts.Reply, cancellationToken).ConfigureAwait(false));
+        Require(220, SmtpStage.StartTls, await transport.CommandAsync("STARTTLS", settings.Timeouts.Reply, cancellationToken).ConfigureAwait(false));
         if (transport.HasUnread)
         {
             // Anything said in plain text after the go-ahead was put there to be taken for a reply inside TLS (CVE-2011-0411 and its client side).
@@ -84,9 +84,9 @@ internal static class SmtpHandshake
         await transport.StartTlsAsync(settings, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Require(SmtpStage stage, SmtpReply reply)
+    private static void Require(int code, SmtpStage stage, SmtpReply reply)
     {
-        if (!reply.IsPositive)
+        if (reply.Code != code)
         {
             throw SmtpErrors.Refused(stage, reply);
         }
