@@ -8,8 +8,9 @@ namespace Messaging.Providers.Smtp;
 
 /// <summary>Hands email to one SMTP server.</summary>
 /// <remarks>
-/// What it reports turns on the final dot, the end of the content: before it, nothing was sent and the outcome is <see cref="SendOutcome.Retry"/> or a refusal; from its first byte on, only a reply
-/// of the server can tell, and without one the outcome is <see cref="SendOutcome.Unknown"/>. See RFC 5321, 4.1.1.4 and 6.1.
+/// What it reports turns on the final dot, the end of the content: before it, nothing was sent and the outcome is <see cref="SendOutcome.Retry"/> or a
+/// refusal; from its first byte on, only a reply of the server can tell, and without one the outcome is <see cref="SendOutcome.Unknown"/>. See RFC 5321,
+/// 4.1.1.4 and 6.1.
 /// </remarks>
 internal sealed class SmtpChannelAdapter : IChannelAdapter, IAsyncDisposable, IDisposable
 {
@@ -28,7 +29,8 @@ internal sealed class SmtpChannelAdapter : IChannelAdapter, IAsyncDisposable, ID
     {
         if (!NamedAddress.TryParse(options.From, out var from, out var problem))
         {
-            throw new MessagingConfigurationException($"SmtpOptions.From is no sender. {problem} Set it in AddSmtp(o => o.From = \"Name <name@example.org>\").");
+            throw new MessagingConfigurationException(
+                $"SmtpOptions.From is not a sender. {problem} Set it in AddSmtp(o => o.From = \"Name <name@example.org>\").");
         }
 
         _connectionName = connectionName;
@@ -38,7 +40,7 @@ internal sealed class SmtpChannelAdapter : IChannelAdapter, IAsyncDisposable, ID
     }
 
     /// <inheritdoc/>
-    /// <remarks>International addresses depend on the server: one without SMTPUTF8 (RFC 6531) is told apart by a definite refusal of the single message.</remarks>
+    /// <remarks>International addresses depend on the server: one without SMTPUTF8 (RFC 6531) gives a definite refusal of the single message.</remarks>
     public ChannelCapabilities Capabilities { get; } = new() { Attachments = true, InternationalAddresses = true };
 
     /// <inheritdoc/>

@@ -18,7 +18,9 @@ internal static class SmtpErrors
     public static SendFailure Handshake { get; } = new(FailureKind.Network, "tls", "No TLS connection could be agreed on.");
 
     public static SendFailure Certificate { get; } = new(
-        FailureKind.Configuration, "certificate", "The server's certificate is not valid for SmtpOptions.Host. For a private authority, set SmtpOptions.CertificateValidation.");
+        FailureKind.Configuration,
+        "certificate",
+        "The server's certificate is not valid for SmtpOptions.Host. For a private authority, set SmtpOptions.CertificateValidation.");
 
     /// <summary>The outcome of a message whose transaction ended with a refusal.</summary>
     /// <param name="stage">Where it was said.</param>

@@ -14,13 +14,17 @@ public static class SmtpMessagingBuilderExtensions
 
     /// <summary>Adds the connection <c>smtp</c>: email over an SMTP server. Called again, it configures the same connection further.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets the options; at least <see cref="SmtpOptions.Host"/> and <see cref="SmtpOptions.From"/>. They are checked when the host starts.</param>
-    public static MessagingBuilder AddSmtp(this MessagingBuilder builder, Action<SmtpOptions> configure) => Add(builder, Options.DefaultName, ProviderName, configure);
+    /// <param name="configure">Sets the options, at least host and sender. They are checked when the host starts.</param>
+    public static MessagingBuilder AddSmtp(this MessagingBuilder builder, Action<SmtpOptions> configure) =>
+        Add(builder, Options.DefaultName, ProviderName, configure);
 
-    /// <summary>Adds a further connection <c>smtp:name</c>, such as <c>smtp:newsletter</c>, with options of its own. Called again with the same name, it configures the same connection further.</summary>
+    /// <summary>
+    /// Adds a further connection <c>smtp:name</c>, such as <c>smtp:newsletter</c>, with options of its own. Called again with the same name, it configures
+    /// the same connection further.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">What tells the connection from others, at most 45 characters. Also the name of its options.</param>
-    /// <param name="configure">Sets the options; at least <see cref="SmtpOptions.Host"/> and <see cref="SmtpOptions.From"/>. They are checked when the host starts.</param>
+    /// <param name="configure">Sets the options, at least host and sender. They are checked when the host starts.</param>
     public static MessagingBuilder AddSmtp(this MessagingBuilder builder, string name, Action<SmtpOptions> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -34,7 +38,6 @@ public static class SmtpMessagingBuilderExtensions
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsRules>());
         services.AddOptions<SmtpOptions>(optionsName).Configure(configure).ValidateOnStart();
 
         // A service of its own, so that the container closes its connections when the host ends.

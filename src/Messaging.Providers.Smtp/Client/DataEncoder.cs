@@ -2,8 +2,14 @@ using System.Buffers;
 
 namespace Messaging.Providers.Smtp.Client;
 
-/// <summary>Turns content into what may follow DATA (RFC 5321, 4.5.2), block by block: a dot before every line that starts with one, and a line end at the end. The final dot is not part of it.</summary>
-/// <remarks>A lone CR or LF becomes CRLF: servers disagree about what ends a line, and a line end that only some of them see lets content pass for commands (SMTP smuggling).</remarks>
+/// <summary>
+/// Turns content into what may follow DATA (RFC 5321, 4.5.2), block by block: a dot before every line that starts with one, and a line end at the end.
+/// The final dot is not part of it.
+/// </summary>
+/// <remarks>
+/// A lone CR or LF becomes CRLF: servers disagree about what ends a line, and a line end that only some of them see lets content pass for commands (SMTP
+/// smuggling).
+/// </remarks>
 internal sealed class DataEncoder(ReadOnlyMemory<byte> content)
 {
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);

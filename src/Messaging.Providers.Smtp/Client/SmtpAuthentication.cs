@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Messaging.Channels;
 
@@ -61,7 +60,7 @@ internal static class SmtpAuthentication
 
         string[] known = settings.AccessToken is null ? ["PLAIN", "LOGIN"] : ["XOAUTH2"];
         return Array.Find(known, features.Mechanisms.Contains)
-            ?? throw Misconfigured("no-mechanism", string.Create(CultureInfo.InvariantCulture, $"The server offers no mechanism of {string.Join(", ", known)}."));
+            ?? throw Misconfigured("no-mechanism", $"The server offers no sign-in by {string.Join(" or ", known)}.");
     }
 
     private static async Task<Queue<string>> ResponsesAsync(string mechanism, SmtpSettings settings, CancellationToken cancellationToken)

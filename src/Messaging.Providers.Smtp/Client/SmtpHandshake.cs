@@ -71,7 +71,9 @@ internal static class SmtpHandshake
         if (!features.StartTls)
         {
             throw new SmtpFailureException(new SendFailure(
-                FailureKind.Configuration, "no-starttls", "The server does not offer STARTTLS here. Check SmtpOptions.Port, or set SmtpOptions.Security to Implicit when the server expects TLS at once."));
+                FailureKind.Configuration,
+                "no-starttls",
+                "The server does not offer STARTTLS here. Check SmtpOptions.Port, or set SmtpOptions.Security to Implicit when it expects TLS at once."));
         }
 
         Require(220, SmtpStage.StartTls, await transport.CommandAsync("STARTTLS", settings.Timeouts.Reply, cancellationToken).ConfigureAwait(false));

@@ -33,7 +33,10 @@ internal sealed record SmtpServerFeatures
     /// <param name="reply">The answer.</param>
     public static SmtpServerFeatures Read(SmtpReply reply)
     {
-        var words = reply.Lines.Skip(1).Select(l => l.Replace("AUTH=", "AUTH ", StringComparison.OrdinalIgnoreCase).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        // "AUTH=" is how servers wrote it before there was a standard, for clients that still look for it.
+        var words = reply.Lines.Skip(1)
+            .Select(l => l.Replace("AUTH=", "AUTH ", StringComparison.OrdinalIgnoreCase).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         var size = words.Find(w => Is(w, "SIZE"));
         return new SmtpServerFeatures
         {
@@ -42,10 +45,14 @@ internal sealed record SmtpServerFeatures
             EightBit = words.Exists(w => Is(w, "8BITMIME")),
             Utf8 = words.Exists(w => Is(w, "SMTPUTF8")),
             Size = size is not null,
-            MaxSize = size is { Length: > 1 } && long.TryParse(size[1], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0 ? limit : null,
+            MaxSize = ReadLimit(size),
             Mechanisms = words.Where(w => Is(w, "AUTH")).SelectMany(w => w.Skip(1)).ToHashSet(StringComparer.OrdinalIgnoreCase),
         };
     }
+
+    /// <summary>No limit when it is missing, zero, or no number (RFC 1870, 4).</summary>
+    private static long? ReadLimit(string[]? size) =>
+        size is { Length: > 1 } && long.TryParse(size[1], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0 ? limit : null;
 
     private static bool Is(string[] words, string keyword) => words.Length > 0 && string.Equals(words[0], keyword, StringComparison.OrdinalIgnoreCase);
 }

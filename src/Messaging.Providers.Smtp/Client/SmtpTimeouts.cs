@@ -1,6 +1,6 @@
 namespace Messaging.Providers.Smtp.Client;
 
-/// <summary>The longest waits of the client. Safety nets: the caller's token, cancelled at the provider time-out, normally ends an attempt long before.</summary>
+/// <summary>The longest waits of the client. Safety nets: the caller's token, cancelled at the provider time-out, normally ends an attempt before.</summary>
 internal sealed record SmtpTimeouts
 {
     /// <summary>One attempt to connect to one address of the host.</summary>

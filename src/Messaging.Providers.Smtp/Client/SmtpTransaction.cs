@@ -51,7 +51,8 @@ internal sealed class SmtpTransaction(SmtpTransport transport, SmtpServerFeature
     {
         if (envelope.Content.Length > features.MaxSize)
         {
-            return new SendFailure(FailureKind.TooLarge, "size", string.Create(CultureInfo.InvariantCulture, $"The server takes {features.MaxSize} octets; the message has {envelope.Content.Length}."));
+            var detail = string.Create(CultureInfo.InvariantCulture, $"The server takes {features.MaxSize} octets; the message has {envelope.Content.Length}.");
+            return new SendFailure(FailureKind.TooLarge, "size", detail);
         }
 
         if (envelope.NeedsUtf8 && !features.Utf8)
