@@ -40,7 +40,8 @@ public sealed class EximSignInTests : IAsyncLifetime
     [EximFact]
     public async Task Send_ImplicitTlsToThePlainPort_IsRetry()
     {
-        await using var adapter = new SmtpChannelAdapter("smtp", Make.Options(_server.Port, o => o.Security = SmtpSecurity.Implicit), TimeProvider.System, NullLogger.Instance);
+        var options = Make.Options(_server.Port, o => o.Security = SmtpSecurity.Implicit);
+        await using var adapter = new SmtpChannelAdapter("smtp", options, TimeProvider.System, NullLogger.Instance);
 
         var outcome = await adapter.SendAsync(Make.Message(), default).WithinTestTime();
 

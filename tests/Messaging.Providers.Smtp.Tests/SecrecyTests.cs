@@ -89,8 +89,9 @@ public sealed class SecrecyTests : IAsyncDisposable
     [Fact]
     public void Envelope_WithAnAddressThatWouldEndItsCommand_IsRefusedWithoutRepeatingIt()
     {
-        foreach (var address in new[] { $"{Canary}@x.org>\r\nRCPT TO:<b@x.org", $"{Canary}@x.org\n", $"{Canary}@x.org> SIZE=1", $"{Canary} @x.org", $"\u0085{Canary}@x.org", "" })
+        foreach (var tail in new[] { "@x.org>\r\nRCPT TO:<b@x.org", "@x.org\n", "@x.org> SIZE=1", " @x.org", "\u0085@x.org" })
         {
+            var address = Canary + tail;
             var e = Assert.Throws<ArgumentException>(() => Make.Mail(address));
 
             Assert.DoesNotContain(Canary, e.ToString(), StringComparison.Ordinal);

@@ -169,7 +169,9 @@ public sealed class SmtpChannelAdapterTests : IAsyncDisposable
     [Fact]
     public void Create_WithoutASender_NamesTheCallThatSetsIt()
     {
-        var e = Assert.Throws<MessagingConfigurationException>(() => new SmtpChannelAdapter("smtp", new SmtpOptions { Host = "localhost" }, TimeProvider.System, NullLogger.Instance));
+        var options = new SmtpOptions { Host = "localhost" };
+
+        var e = Assert.Throws<MessagingConfigurationException>(() => new SmtpChannelAdapter("smtp", options, TimeProvider.System, NullLogger.Instance));
 
         Assert.Contains("AddSmtp", e.Message, StringComparison.Ordinal);
     }

@@ -36,7 +36,7 @@ public sealed class SmtpMessagingBuilderExtensionsTests
             .AddSmtp(o => o.Port = 2525)).BuildServiceProvider();
 
         Assert.Single(provider.GetServices<ChannelRegistration>());
-        Assert.Equal(2, provider.GetServices<IValidateOptions<SmtpOptions>>().Count());
+        Assert.Single(provider.GetServices<IValidateOptions<SmtpOptions>>());
         Assert.Equal(("smtp.example.org", 2525), Parts(provider.GetRequiredService<IOptions<SmtpOptions>>().Value));
     }
 
@@ -51,14 +51,15 @@ public sealed class SmtpMessagingBuilderExtensionsTests
 
         Assert.Equal("newsletter", e.OptionsName);
         Assert.Contains(e.Failures, f => f.Contains("SmtpOptions.Host is empty", StringComparison.Ordinal));
-        Assert.Contains(e.Failures, f => f.Contains("SmtpOptions.From is no sender", StringComparison.Ordinal));
+        Assert.Contains(e.Failures, f => f.Contains("SmtpOptions.From is not a sender", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Container_Disposed_ClosesTheConnections()
     {
         await using var server = new ScriptedSmtpServer();
-        var provider = Services(b => b.AddSmtp(o => (o.Host, o.Port, o.Security, o.From) = ("localhost", server.Port, SmtpSecurity.None, "from@example.org"))).BuildServiceProvider();
+        var services = Services(b => b.AddSmtp(o => (o.Host, o.Port, o.Security, o.From) = ("localhost", server.Port, SmtpSecurity.None, "from@example.org")));
+        var provider = services.BuildServiceProvider();
         var adapter = provider.GetServices<ChannelRegistration>().Single().Adapter(provider);
         await adapter.SendAsync(Make.Message(), default).WithinTestTime();
 

@@ -1,5 +1,4 @@
 using Messaging.Providers.Smtp.Client;
-using Microsoft.Extensions.Options;
 
 namespace Messaging.Providers.Smtp.Tests;
 
@@ -104,7 +103,7 @@ public sealed class SmtpOptionsTests
 
     private static List<string> Validate(SmtpOptions options)
     {
-        ValidateOptionsResult[] results = [new SmtpOptionsValidator().Validate(null, options), new SmtpOptionsRules().Validate(null, options)];
-        return [.. results.Where(r => r.Failed).SelectMany(r => r.Failures!)];
+        var result = new SmtpOptionsValidator().Validate(null, options);
+        return [.. result.Failures ?? []];
     }
 }

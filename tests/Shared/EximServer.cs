@@ -7,8 +7,9 @@ namespace Messaging.TestTools;
 
 /// <summary>A real SMTP server for one test class: Exim on ports of its own, with configuration, spool, log and mail in a temporary folder.</summary>
 /// <remarks>
-/// Takes mail for every recipient but <c>unknown@</c> (550 5.1.1), <c>full@</c> (552 5.2.2) and <c>later@</c> (451 4.7.1), and from every sender but <c>blocked@</c> (550 5.7.1); a header
-/// <c>X-Refuse</c> or <c>X-Defer</c> is refused after the content (554 5.7.1, 451 4.3.0). Runs as the user of the tests, or as nobody when that is root: no privilege is needed.
+/// Takes mail for every recipient but <c>unknown@</c> (550 5.1.1), <c>full@</c> (552 5.2.2) and <c>later@</c> (451 4.7.1), and from every sender but
+/// <c>blocked@</c> (550 5.7.1); a header <c>X-Refuse</c> or <c>X-Defer</c> is refused after the content (554 5.7.1, 451 4.3.0). Runs as the user of the
+/// tests, or as nobody when that is root: no privilege is needed.
 /// </remarks>
 public sealed class EximServer : IAsyncDisposable
 {

@@ -154,7 +154,8 @@ public sealed class AuthenticationTests : IAsyncDisposable
     [InlineData("AUTH XOAUTH2", "no-mechanism")]
     [InlineData("AUTH", "no-auth")]
     [InlineData("HELP", "no-auth")]
-    public async Task SignIn_NoMechanismInCommon_IsAConfigurationFailure(string feature, string code) => AssertConfiguration(await SendAsync(feature, "sesam"), code);
+    public async Task SignIn_NoMechanismInCommon_IsAConfigurationFailure(string feature, string code) =>
+        AssertConfiguration(await SendAsync(feature, "sesam"), code);
 
     [Fact]
     public async Task SignIn_ChallengesWithoutEnd_AreGivenUp()
@@ -178,7 +179,8 @@ public sealed class AuthenticationTests : IAsyncDisposable
     [Fact]
     public async Task SignIn_WithoutTlsToAnotherMachine_SaysNoWord()
     {
-        var settings = new SmtpSettings(Make.Options(_server.Port, o => { o.Host = "mail.example.org"; o.UserName = "user"; o.Password = "sesam"; }), "smtp");
+        var options = Make.Options(_server.Port, o => (o.Host, o.UserName, o.Password) = ("mail.example.org", "user", "sesam"));
+        var settings = new SmtpSettings(options, "smtp");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", _server.Port);
         using var transport = new SmtpTransport(socket, TimeProvider.System);

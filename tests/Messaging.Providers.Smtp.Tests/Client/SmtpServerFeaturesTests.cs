@@ -7,7 +7,9 @@ public sealed class SmtpServerFeaturesTests
     [Fact]
     public void Read_KnownKeywordsInAnyCase_AreFound()
     {
-        var features = SmtpServerFeatures.Read(new SmtpReply(250, ["host", "PIPELINING", "size 35882577", "8bitMime", "StartTLS", "SMTPUTF8", "AUTH LOGIN PLAIN", "X-OTHER 1", ""]));
+        string[] lines = ["host", "PIPELINING", "size 35882577", "8bitMime", "StartTLS", "SMTPUTF8", "AUTH LOGIN PLAIN", "X-OTHER 1", ""];
+
+        var features = SmtpServerFeatures.Read(new SmtpReply(250, lines));
 
         Assert.True(features is { Pipelining: true, EightBit: true, StartTls: true, Utf8: true, Size: true, MaxSize: 35882577 });
         Assert.True(features.Mechanisms.SetEquals(["LOGIN", "PLAIN"]));

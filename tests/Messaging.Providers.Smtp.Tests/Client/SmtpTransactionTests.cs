@@ -81,12 +81,14 @@ public sealed class SmtpTransactionTests : IAsyncDisposable
         {
             var content = RandomLines(random, (16 * 1024) + random.Next(-40, 40));
 
-            var outcome = await pool.SendAsync(new SmtpEnvelope(Guid.CreateVersion7(), "from@example.org", "to@example.org", content), default).WithinTestTime();
+            var mail = new SmtpEnvelope(Guid.CreateVersion7(), "from@example.org", "to@example.org", content);
+
+            var outcome = await pool.SendAsync(mail, default).WithinTestTime();
 
             Assert.Equal(SendOutcomeKind.Accepted, outcome.Kind);
-            Assert.True(_server.Mails.TryDequeue(out var mail));
-            Assert.Equal(content, mail.Content);
-            Assert.EndsWith("\r\n.\r\n", Encoding.ASCII.GetString(mail.Wire), StringComparison.Ordinal);
+            Assert.True(_server.Mails.TryDequeue(out var taken));
+            Assert.Equal(content, taken.Content);
+            Assert.EndsWith("\r\n.\r\n", Encoding.ASCII.GetString(taken.Wire), StringComparison.Ordinal);
         }
 
         Assert.Equal(1, _server.Connections);

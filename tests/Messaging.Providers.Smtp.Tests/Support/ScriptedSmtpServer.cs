@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Messaging.Providers.Smtp.Tests.Support;
 
-/// <summary>An SMTP server on 127.0.0.1 that behaves, unless a test scripts a stage to misbehave. Stages are "connect", the verbs, "AUTH-RESPONSE", "content" (after 354) and "dot" (after the final dot).</summary>
+/// <summary>
+/// An SMTP server on 127.0.0.1 that behaves, unless a test scripts a stage to misbehave. Stages are "connect", the verbs, "content" (after 354) and "dot"
+/// (after the final dot).
+/// </summary>
 internal sealed class ScriptedSmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -53,7 +56,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     public ScriptedSmtpServer On(string stage, string reply) => On(stage, s => s.ReplyAsync(reply));
 
     /// <summary>Completes when the stage is reached for the first time.</summary>
-    public Task Reached(string stage) => _reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WithinTestTime();
+    public Task Reached(string stage) => Signal(stage).Task.WithinTestTime();
 
     /// <summary>The verbs of all commands, in order.</summary>
     public string Verbs => string.Join(' ', Commands.Select(c => c.Split(' ')[0]));
@@ -76,7 +79,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
 
     internal async Task<bool> AnswerAsync(string stage, SmtpServerSession session)
     {
-        _reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        Signal(stage).TrySetResult();
         if (!_script.TryGetValue(stage, out var answer))
         {
             return false;
@@ -88,6 +91,9 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     }
 
     internal void Left() => Interlocked.Decrement(ref _open);
+
+    private TaskCompletionSource Signal(string stage) =>
+        _reached.GetOrAdd(stage, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private async Task AcceptAsync()
     {

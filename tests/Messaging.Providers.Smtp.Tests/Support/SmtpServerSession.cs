@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Messaging.TestTools;
 
@@ -17,6 +18,7 @@ internal sealed class SmtpServerSession : IDisposable
     private string _from = "";
     private List<string> _recipients = [];
     private bool _isOver;
+    private bool _hasLeft;
 
     public SmtpServerSession(ScriptedSmtpServer server, Socket socket, int number)
     {
@@ -116,13 +118,22 @@ internal sealed class SmtpServerSession : IDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or AuthenticationException)
         {
             // The client left, or the server stops.
         }
         finally
         {
             await _stream.DisposeAsync();
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        if (!_hasLeft)
+        {
+            _hasLeft = true;
             _server.Left();
         }
     }
@@ -216,6 +227,8 @@ internal sealed class SmtpServerSession : IDisposable
 
     private async Task QuitAsync()
     {
+        // Before the reply: the client may open its next connection as soon as it has read it.
+        Leave();
         await ReplyAsync("221 2.0.0 Bye");
         Close();
     }
