@@ -106,9 +106,9 @@ public sealed class MimeReadBackTests(PythonMailReader reader) : IClassFixture<P
     }
 
     [PythonFact]
-    public void Write_TenMebibytes_IsReadBackByteForByte()
+    public void Write_AMebibyte_IsReadBackByteForByte()
     {
-        var bytes = RandomNumberGenerator.GetBytes(10 * 1024 * 1024);
+        var bytes = RandomNumberGenerator.GetBytes(1024 * 1024);
         var mail = reader.Read(MimeWriter.Write(Mails.Simple with { Attachments = [Mails.File("big.bin", content: bytes)] }));
 
         Assert.True(bytes.AsSpan().SequenceEqual(mail.Parts[1].Content));

@@ -9,6 +9,7 @@ internal sealed class RawMail
     {
         Lines = text.Split("\r\n");
         var end = Array.IndexOf(Lines, "");
+        Assert.True(end > 0, "No header, or no end of the headers.");
         HeaderLines = Lines[..end];
         BodyLines = Lines[(end + 1)..];
     }
@@ -35,6 +36,7 @@ internal sealed class RawMail
                 }
 
                 var colon = line.IndexOf(':', StringComparison.Ordinal);
+                Assert.True(colon > 0, "A header line without a name.");
                 headers.Add((line[..colon], line[(colon + 1)..].TrimStart(' ')));
             }
 
