@@ -9,8 +9,8 @@ namespace Messaging;
 public static class MailboxMessagingBuilderExtensions
 {
     /// <summary>
-    /// Writes messages to a folder instead of sending them: emails as <c>.eml</c> files that any mail program opens, other channels as JSON. Serves the channels that no other adapter
-    /// was added for, in whichever order they are added.
+    /// Writes messages to a folder instead of sending them: emails as <c>.eml</c> files that any mail program opens, other channels as JSON. Serves the
+    /// channels that no other adapter was added for, in whichever order they are added.
     /// </summary>
     /// <remarks>For development and tests. In the Development environment a channel without an adapter goes to the mailbox even without this call.</remarks>
     /// <param name="builder">The builder.</param>

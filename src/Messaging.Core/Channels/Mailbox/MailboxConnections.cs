@@ -5,7 +5,8 @@ namespace Messaging.Channels.Mailbox;
 
 /// <summary>Makes mailbox connections for the channels that nothing else serves.</summary>
 /// <remarks>
-/// The mailbox is the last choice for a channel, in whichever order adapters were added. So it is not among the registrations: whoever resolves a channel asks here when it found none there.
+/// The mailbox is the last choice for a channel, in whichever order adapters were added. So it is not among the registrations: whoever resolves a channel asks
+/// here when it found none there.
 /// </remarks>
 internal sealed class MailboxConnections
 {

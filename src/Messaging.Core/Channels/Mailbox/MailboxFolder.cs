@@ -1,6 +1,9 @@
 namespace Messaging.Channels.Mailbox;
 
-/// <summary>A folder of files that are there completely or not at all, also when the process that writes them is killed. Thread-safe, and safe to share between processes.</summary>
+/// <summary>
+/// A folder of files that are there completely or not at all, also when the process that writes them is killed. Thread-safe, and safe to share between
+/// processes.
+/// </summary>
 internal sealed class MailboxFolder(string path)
 {
     private const string Temporary = ".tmp";

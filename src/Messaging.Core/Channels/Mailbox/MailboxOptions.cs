@@ -5,7 +5,10 @@ namespace Messaging.Channels.Mailbox;
 /// <summary>How the development mailbox works: the channel adapter that writes messages to files instead of sending them.</summary>
 public sealed class MailboxOptions
 {
-    /// <summary>The folder that messages are written to, one folder below it per channel. A relative path starts at the host's content root, or at the current directory without a host. The default is <c>mailbox</c>.</summary>
+    /// <summary>
+    /// The folder that messages are written to, one folder below it per channel. A relative path starts at the host's content root, or at the current
+    /// directory without a host. The default is <c>mailbox</c>.
+    /// </summary>
     [Required]
     public string Folder { get; set; } = "mailbox";
 
