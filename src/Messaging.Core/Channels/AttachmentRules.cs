@@ -8,7 +8,8 @@ internal static class AttachmentRules
 {
     private const int MaxContentId = 100;
 
-    // Programs, scripts, installers and disk images: what large mailbox providers refuse (support.google.com/mail/answer/6590), and other files that run when they are opened.
+    // Programs, scripts, installers and disk images: what large mailbox providers refuse (support.google.com/mail/answer/6590), and other files that run when
+    // they are opened.
     private static readonly HashSet<string> Executable = new(StringComparer.Ordinal)
     {
         "ade", "adp", "apk", "application", "appref-ms", "appx", "appxbundle", "bat", "cab", "chm", "cmd", "com", "command", "cpl", "desktop", "diagcab", "diagcfg", "diagpkg",

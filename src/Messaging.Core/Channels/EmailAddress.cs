@@ -6,9 +6,10 @@ namespace Messaging.Channels;
 
 /// <summary>Exactly one e-mail address, checked and in the form that goes on the wire: the domain in lower-case A-labels.</summary>
 /// <remarks>
-/// Stricter than RFC 5321 on purpose, since everything else has been used to misdeliver or inject: only dot-atom local parts, no quoted strings, comments, groups, source routes
-/// (<c>%</c> and <c>!</c> included), IP literals, invisible or control characters; local part up to 64 octets, 254 octets in all; texts that mix scripts in confusable ways are refused
-/// (UTS #39, moderately restrictive). The domain needs a dot, <c>localhost</c> apart. Immutable, and so thread-safe.
+/// Stricter than RFC 5321 on purpose, since everything else has been used to misdeliver or inject: only dot-atom local parts, no quoted strings, comments,
+/// groups, source routes (<c>%</c> and <c>!</c> included), IP literals, invisible or control characters; local part up to 64 octets, 254 octets in all; texts
+/// that mix scripts in confusable ways are refused (UTS #39, moderately restrictive). The domain needs a dot, <c>localhost</c> apart. Immutable, and so
+/// thread-safe.
 /// </remarks>
 public sealed record EmailAddress
 {

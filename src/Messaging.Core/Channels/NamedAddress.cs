@@ -11,8 +11,14 @@ public sealed record NamedAddress(EmailAddress Address, string Name)
     private const int MaxName = 255;
     private const string NeedsQuotes = ",;:()[]\\\"";
 
-    /// <summary>Reads an address as people and configuration files write it: <c>info@example.org</c>, <c>Haff Segeln &lt;info@example.org&gt;</c> or <c>"Segeln, Haff" &lt;info@example.org&gt;</c>.</summary>
-    /// <remarks>Exactly one address. A name with one of <c>, ; : ( ) [ ]</c> stands in quotation marks, in which a backslash comes before a quotation mark or a backslash.</remarks>
+    /// <summary>
+    /// Reads an address as people and configuration files write it: <c>info@example.org</c>, <c>Haff Segeln &lt;info@example.org&gt;</c> or <c>"Segeln, Haff"
+    /// &lt;info@example.org&gt;</c>.
+    /// </summary>
+    /// <remarks>
+    /// Exactly one address. A name with one of <c>, ; : ( ) [ ]</c> stands in quotation marks, in which a backslash comes before a quotation mark or a
+    /// backslash.
+    /// </remarks>
     /// <param name="text">The text. Spaces around it and around the name do not count.</param>
     /// <param name="result">The address and the name, when the text is one.</param>
     /// <param name="problem">What is wrong with the text, without repeating it, when it is none.</param>

@@ -17,8 +17,9 @@ public sealed record PhoneNumber
 
     /// <summary>Reads a number as people write it: with spaces, hyphens, dots, slashes and parentheses between the digits, as in <c>+49 (30) 123-456</c>.</summary>
     /// <remarks>
-    /// Nothing is guessed. The country code and its plus sign must be there: a number without them, or with <c>00</c> in their place, means different numbers in different countries.
-    /// So does a zero behind a parenthesis, as in <c>+49 (0)30</c>, which is dialled only inside some of them. Only the digits 0 to 9 of ASCII count.
+    /// Nothing is guessed. The country code and its plus sign must be there: a number without them, or with <c>00</c> in their place, means different numbers
+    /// in different countries. So does a zero behind a parenthesis, as in <c>+49 (0)30</c>, which is dialled only inside some of them. Only the digits 0 to 9
+    /// of ASCII count.
     /// </remarks>
     /// <param name="text">The text.</param>
     /// <param name="number">The number, when it is one.</param>

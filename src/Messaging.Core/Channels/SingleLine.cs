@@ -9,7 +9,10 @@ internal static class SingleLine
     /// <summary>The longest line of an email without its line break (RFC 5322 §2.1.1).</summary>
     public const int MaxLength = 998;
 
-    /// <summary>Looks for what would end the line or could not be written: control characters (C0, DEL, C1), line and paragraph separators, unpaired surrogates, too many characters.</summary>
+    /// <summary>
+    /// Looks for what would end the line or could not be written: control characters (C0, DEL, C1), line and paragraph separators, unpaired surrogates, too
+    /// many characters.
+    /// </summary>
     /// <returns>What is wrong, without repeating the text, or null.</returns>
     public static string? Check(string text, int maxLength = MaxLength)
     {

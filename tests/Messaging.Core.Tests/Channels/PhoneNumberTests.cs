@@ -79,7 +79,7 @@ public sealed class PhoneNumberTests
         const string good = "+4930123456";
         var accepted = (from c in Enumerable.Range(0, 0x10000).Select(static i => (char)i)
                         where !char.IsAsciiDigit(c) && !" -./()".Contains(c, StringComparison.Ordinal)
-                        from at in Enumerable.Range(0, good.Length + 1)
+                        from at in new[] { 0, 1, 5, good.Length }
                         where PhoneNumber.TryParse(good.Insert(at, c.ToString()), out _, out _)
                         select (int)c).ToList();
 

@@ -13,7 +13,10 @@ internal static class EmailDomain
     private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
 
     /// <summary>Checks a domain that has passed <see cref="AddressText"/> and is in NFC, and brings it into lower-case A-labels.</summary>
-    /// <remarks>A domain without a dot is nearly always a slip (<c>anna@gmail</c>) and cannot receive mail from elsewhere, so only <c>localhost</c>, which never leaves the machine (RFC 6761), is let through.</remarks>
+    /// <remarks>
+    /// A domain without a dot is nearly always a slip (<c>anna@gmail</c>) and cannot receive mail from elsewhere, so only <c>localhost</c>, which never leaves
+    /// the machine (RFC 6761), is let through.
+    /// </remarks>
     public static bool TryToAscii(string domain, [NotNullWhen(true)] out string? ascii, [NotNullWhen(false)] out string? problem)
     {
         ascii = null;

@@ -5,15 +5,17 @@ namespace Messaging.Channels.Addresses;
 
 /// <summary>Refuses texts that imitate others by mixing writing systems: UTS #39, restriction level <i>moderately restrictive</i>, and mixed sets of digits.</summary>
 /// <remarks>
-/// Allowed are one script; Latin with Chinese, Japanese or Korean writing; and Latin with one other script apart from Cyrillic and Greek, which imitate it, and from the
-/// right-to-left scripts, which IDNA does not let share a label with it (RFC 5893). A whole text in one script that looks like another is a name of its own and passes.
+/// Allowed are one script; Latin with Chinese, Japanese or Korean writing; and Latin with one other script apart from Cyrillic and Greek, which imitate it,
+/// and from the right-to-left scripts, which IDNA does not let share a label with it (RFC 5893). A whole text in one script that looks like another is a name
+/// of its own and passes.
 /// </remarks>
 internal static class ScriptRules
 {
     private const uint NeverWithLatin =
         ScriptTable.Cyrillic | ScriptTable.Greek | ScriptTable.Arabic | ScriptTable.Hebrew | ScriptTable.Thaana;
 
-    // Without ICU (globalization-invariant mode) nothing is brought into NFC, and a letter with a loose accent would name another mailbox than the same letter in one piece.
+    // Without ICU (globalization-invariant mode) nothing is brought into NFC, and a letter with a loose accent would name another mailbox than the same letter
+    // in one piece.
     private static readonly bool Composes = "u\u0308".Normalize().Length == 1;
 
     /// <summary>Checks one label of a domain, or one local part.</summary>

@@ -2,8 +2,9 @@ namespace Messaging.Channels.Addresses;
 
 /// <summary>The script of each character beyond ASCII that may stand in an address. .NET has categories for characters, but no scripts.</summary>
 /// <remarks>
-/// Unicode 15.0: the letters, marks and digits whose Identifier_Status is <i>Allowed</i> (UTS #39, so no compatibility forms, no historic or invisible characters), with their
-/// Script_Extensions. Han counts as Chinese, Japanese and Korean writing, kana as Japanese and Hangul as Korean, as UTS #39 §5.1 augments them.
+/// Unicode 15.0: the letters, marks and digits whose Identifier_Status is <i>Allowed</i> (UTS #39, so no compatibility forms, no historic or invisible
+/// characters), with their Script_Extensions. Han counts as Chinese, Japanese and Korean writing, kana as Japanese and Hangul as Korean, as UTS #39 §5.1
+/// augments them.
 /// </remarks>
 internal static class ScriptTable
 {

@@ -5,8 +5,8 @@ namespace Messaging.Channels.Mime;
 
 /// <summary>Makes a file name that any recipient's system can show and store, and that cannot pose as another.</summary>
 /// <remarks>
-/// Letters, marks and digits of every script stay, since people have names such as <c>Đặt-phòng.pdf</c>; so do <c>. _ - ( )</c> and the space. A path in front is dropped, invisible
-/// characters (bidi controls, which can turn <c>exe.pdf</c> around) are dropped, and anything else becomes an underscore.
+/// Letters, marks and digits of every script stay, since people have names such as <c>Đặt-phòng.pdf</c>; so do <c>. _ - ( )</c> and the space. A path in front
+/// is dropped, invisible characters (bidi controls, which can turn <c>exe.pdf</c> around) are dropped, and anything else becomes an underscore.
 /// </remarks>
 internal static class AttachmentFileName
 {

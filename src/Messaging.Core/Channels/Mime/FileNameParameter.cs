@@ -10,7 +10,10 @@ internal static class FileNameParameter
     private const int MaxLine = 76;
     private const string AttributePunctuation = "!#$&+-.^_`{|}~";
 
-    /// <summary>The parameters of <c>Content-Disposition</c>: one that is quoted when the name is short and ASCII, otherwise encoded and, when it is long, in numbered pieces.</summary>
+    /// <summary>
+    /// The parameters of <c>Content-Disposition</c>: one that is quoted when the name is short and ASCII, otherwise encoded and, when it is long, in numbered
+    /// pieces.
+    /// </summary>
     /// <param name="name">A reduced name (<see cref="AttachmentFileName"/>), which holds nothing that would need a backslash.</param>
     public static IReadOnlyList<string> Full(string name)
     {
@@ -25,7 +28,9 @@ internal static class FileNameParameter
             : [.. pieces.Select(static (piece, i) => string.Create(CultureInfo.InvariantCulture, $"filename*{i}*={(i == 0 ? "utf-8''" : "")}{piece}"))];
     }
 
-    /// <summary>The parameter of <c>Content-Type</c>: the name with letters stripped of their marks, an underscore for what is not ASCII, and 60 characters at most.</summary>
+    /// <summary>
+    /// The parameter of <c>Content-Type</c>: the name with letters stripped of their marks, an underscore for what is not ASCII, and 60 characters at most.
+    /// </summary>
     public static string Fallback(string name)
     {
         var result = new StringBuilder(name.Length);

@@ -17,7 +17,9 @@ internal sealed record MediaType(string Name, IReadOnlyList<string> Parameters)
     public bool IsComposite =>
         Name.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) || Name.StartsWith("message/", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a type (RFC 6838 §4.2), at most 100 characters. The parameters that the library writes itself, <c>name</c> and <c>boundary</c>, are refused.</summary>
+    /// <summary>
+    /// Reads a type (RFC 6838 §4.2), at most 100 characters. The parameters that the library writes itself, <c>name</c> and <c>boundary</c>, are refused.
+    /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out MediaType? result)
     {
         result = null;

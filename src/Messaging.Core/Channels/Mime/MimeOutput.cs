@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Messaging.Channels.Mime;
 
-/// <summary>Collects an email. Files are encoded only at the end, straight into the result, so that a large one is in memory twice and not more: as given, and encoded.</summary>
+/// <summary>
+/// Collects an email. Files are encoded only at the end, straight into the result, so that a large one is in memory twice and not more: as given, and encoded.
+/// </summary>
 internal sealed class MimeOutput
 {
     private readonly ArrayBufferWriter<byte> _text = new(4096);

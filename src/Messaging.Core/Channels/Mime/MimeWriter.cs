@@ -4,8 +4,8 @@ namespace Messaging.Channels.Mime;
 
 /// <summary>Writes an <see cref="EmailMessage"/> in Internet message format.</summary>
 /// <remarks>
-/// The same message gives the same bytes. Nothing in any value can add a header or a line (RFC 5322, 2045–2047, 2231). Lines end in CRLF, headers are folded at 78 and never longer
-/// than 998 octets. Thread-safe: it keeps nothing.
+/// The same message gives the same bytes. Nothing in any value can add a header or a line (RFC 5322, 2045–2047, 2231). Lines end in CRLF, headers are folded
+/// at 78 and never longer than 998 octets. Thread-safe: it keeps nothing.
 /// </remarks>
 public static class MimeWriter
 {
@@ -13,7 +13,8 @@ public static class MimeWriter
     /// <param name="message">The message.</param>
     /// <returns>The bytes, 7-bit unless an address has an international local part (RFC 6532). They end with a line break.</returns>
     /// <exception cref="ArgumentException">
-    /// The subject, a name, the message id or an additional header holds a line break or another control character, is too long, or is not allowed. The text says which, and not what it holds.
+    /// The subject, a name, the message id or an additional header holds a line break or another control character, is too long, or is not allowed. The text
+    /// says which, and not what it holds.
     /// </exception>
     public static byte[] Write(EmailMessage message)
     {

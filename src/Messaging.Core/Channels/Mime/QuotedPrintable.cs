@@ -5,8 +5,8 @@ namespace Messaging.Channels.Mime;
 
 /// <summary>Quoted-printable UTF-8 (RFC 2045 §6.7): lines of at most 76 octets that no relay has a reason to change.</summary>
 /// <remarks>
-/// Any line break becomes CRLF. Beyond what the RFC asks for, no line starts with a dot, which SMTP doubles, or with <c>From␠</c>, which mailbox files mark with a <c>&gt;</c>; and a
-/// character is never split between lines.
+/// Any line break becomes CRLF. Beyond what the RFC asks for, no line starts with a dot, which SMTP doubles, or with <c>From␠</c>, which mailbox files mark
+/// with a <c>&gt;</c>; and a character is never split between lines.
 /// </remarks>
 internal static class QuotedPrintable
 {
