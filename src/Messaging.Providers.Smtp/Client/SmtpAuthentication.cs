@@ -45,7 +45,7 @@ internal static class SmtpAuthentication
             reply = await transport.CommandAsync(response, settings.Timeouts.Reply, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!reply.IsPositive)
+        if (reply.Code != 235)
         {
             throw SmtpErrors.Refused(SmtpStage.Authentication, reply, detail);
         }

@@ -139,6 +139,7 @@ public sealed class AuthenticationTests : IAsyncDisposable
     [InlineData("504 5.5.4 Mechanism not known", FailureKind.Configuration)]
     [InlineData("454 4.7.0 Too many logins", FailureKind.Temporary)]
     [InlineData("421 4.7.0 Good-bye", FailureKind.Temporary)]
+    [InlineData("250 Never mind", FailureKind.Unexpected)]
     public async Task SignIn_Refused_SendsNothingUnauthenticated(string reply, FailureKind kind)
     {
         _server.On("AUTH", reply);
