@@ -26,7 +26,9 @@ public sealed class EximServer : IAsyncDisposable
     private EximServer(TemporaryFolder folder, Process process, int port, int tlsPort) => (_folder, _process, Port, TlsPort) = (folder, process, port, tlsPort);
 
     public static TestRequirement Requirement { get; } = new(() =>
-        Array.Exists(Programs, File.Exists) ? null : "Exim is not installed: install the package exim4-daemon-light.");
+        OperatingSystem.IsLinux() && Array.Exists(Programs, File.Exists)
+            ? null
+            : "Exim is not installed: on Debian or Ubuntu, install the package exim4-daemon-light.");
 
     /// <summary>The port for plain text and STARTTLS on 127.0.0.1.</summary>
     public int Port { get; }
