@@ -33,11 +33,34 @@ public sealed record EmailMessage
     /// <summary>The date of the message.</summary>
     public required DateTimeOffset Date { get; init; }
 
-    /// <summary>Takes an outbound email message and the connection's sender.</summary>
+    /// <summary>Takes an outbound email message and the connection's sender. The message id is the idempotency key at the sender's domain.</summary>
     /// <param name="message">A message on the email channel.</param>
     /// <param name="from">The sender of the connection; a <see cref="OutboundMessage.SenderName"/> replaces its name.</param>
-    public static EmailMessage Create(OutboundMessage message, NamedAddress from) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The address of the recipient, or the one for answers, is none. The text says which, and not what it is.</exception>
+    public static EmailMessage Create(OutboundMessage message, NamedAddress from)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(from);
+        return new EmailMessage
+        {
+            From = string.IsNullOrWhiteSpace(message.SenderName) ? from : new NamedAddress(from.Address, message.SenderName),
+            To = new NamedAddress(Parse(message.Address, nameof(message.Address)), message.RecipientName),
+            ReplyTo = string.IsNullOrEmpty(message.ReplyTo) ? null : Parse(message.ReplyTo, nameof(message.ReplyTo)),
+            Subject = message.Content.Subject ?? "",
+            Text = message.Content.Text,
+            Html = message.Content.Html,
+            Attachments = message.Attachments,
+            Headers = message.Headers,
+            MessageId = $"{message.IdempotencyKey}@{from.Address.Domain}",
+            Date = message.CreatedAt,
+        };
+    }
 
     /// <summary>The id only: addresses and content must not reach a log.</summary>
     public override string ToString() => $"EmailMessage {{ MessageId = {MessageId} }}";
+
+    private static EmailAddress Parse(string text, string member) =>
+        EmailAddress.TryParse(text, out var address, out var problem)
+            ? address
+            : throw new ArgumentException($"{member} is not an e-mail address. {problem}", member);
 }
