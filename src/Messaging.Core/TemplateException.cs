@@ -27,4 +27,14 @@ public sealed class TemplateException : MessagingException
 
     /// <summary>The column of the problem, from 1, where it is known.</summary>
     public int? Column { get; init; }
+
+    /// <summary>The same failure with the template it happened in.</summary>
+    internal TemplateException In(string template) => new(Error, $"Template '{template}', {Message}", InnerException)
+    {
+        Template = template,
+        Part = Part,
+        Value = Value,
+        Line = Line,
+        Column = Column,
+    };
 }

@@ -11,4 +11,9 @@ public interface ITemplateSource
     /// <param name="cancellationToken">Cancels the look-up.</param>
     /// <returns>The version, or null when this source does not have it.</returns>
     ValueTask<TemplateVersion?> FindAsync(string tenant, string code, string? version, CancellationToken cancellationToken);
+
+    /// <summary>Lists the codes a tenant can use, to suggest one where another was mistyped. A source that cannot list them leaves this out and suggests none.</summary>
+    /// <param name="tenant">The tenant, <c>""</c> for the single tenant.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    ValueTask<IReadOnlyList<string>> ListAsync(string tenant, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
 }

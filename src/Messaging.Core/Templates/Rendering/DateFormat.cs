@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace Messaging.Templates.Rendering;
+
+/// <summary>Reads dates from data and writes them in a language.</summary>
+internal static class DateFormat
+{
+    private const string DateOnly = "yyyy-MM-dd";
+    private const string Minutes = "yyyy-MM-dd'T'HH:mm";
+    private const string Seconds = "yyyy-MM-dd'T'HH:mm:ss";
+    private const string Fractions = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF";
+
+    /// <summary>Reads an ISO 8601 date. One with an offset is an instant and is shown in the zone; one without offset or without a time is what it says, wherever it is read.</summary>
+    /// <param name="text">The text from the data.</param>
+    /// <param name="zone">The zone to show instants in.</param>
+    /// <param name="date">The date, with the offset of the zone at that time.</param>
+    public static bool TryRead(string text, Func<TimeZoneInfo> zone, out DateTimeOffset date)
+    {
+        // A space in place of the T is what databases write.
+        var iso = text.Length > DateOnly.Length && text[DateOnly.Length] == ' ' ? $"{text[..DateOnly.Length]}T{text[(DateOnly.Length + 1)..]}" : text;
+        var suffix = iso.EndsWith('Z') ? "'Z'" : iso.Length > 6 && iso[^6] is '+' or '-' && iso[^3] == ':' ? "zzz" : "";
+        var format = (iso.Length - (suffix.Length == 0 ? 0 : iso.EndsWith('Z') ? 1 : 6)) switch
+        {
+            10 => DateOnly,
+            16 => Minutes,
+            19 => Seconds,
+            _ => Fractions,
+        };
+        if (suffix.Length > 0)
+        {
+            var isInstant = DateTimeOffset.TryParseExact(iso, format + suffix, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+            date = isInstant ? TimeZoneInfo.ConvertTime(date, zone()) : default;
+            return isInstant;
+        }
+
+        var isDate = DateTime.TryParseExact(iso, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
+        date = isDate ? format == DateOnly ? new DateTimeOffset(local, TimeSpan.Zero) : AtZone(local, zone()) : default;
+        return isDate;
+    }
+
+    /// <summary>Writes a date.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="style"><c>full</c>, <c>long</c>, <c>medium</c>, <c>short</c>, or a format string of .NET.</param>
+    /// <param name="culture">The language.</param>
+    /// <exception cref="FormatException">The style is neither.</exception>
+    public static string Format(DateTimeOffset date, string style, CultureInfo culture) => style switch
+    {
+        "full" => date.ToString("D", culture),
+        "long" => date.ToString(WithoutWeekday(culture.DateTimeFormat.LongDatePattern), culture),
+        "medium" => date.ToString(WithoutWeekday(culture.DateTimeFormat.LongDatePattern).Replace("MMMM", "MMM", StringComparison.Ordinal), culture),
+        "short" => date.ToString("d", culture),
+        _ => date.ToString(style, culture),
+    };
+
+    private static DateTimeOffset AtZone(DateTime local, TimeZoneInfo zone)
+    {
+        var offset = zone.GetUtcOffset(local);
+        var utcTicks = local.Ticks - offset.Ticks;
+
+        // At the ends of the calendar the zone's offset leads out of it.
+        var isOutside = utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks;
+        return new DateTimeOffset(local, isOutside ? TimeSpan.Zero : offset);
+    }
+
+    // The weekday goes with the punctuation that set it off: "dddd, MMMM d, yyyy", "yyyy. MMMM d., dddd", "yyyy年M月d日dddd".
+    private static string WithoutWeekday(string pattern)
+    {
+        var start = pattern.IndexOf("dddd", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return pattern;
+        }
+
+        var before = pattern[..start];
+        var after = pattern[(start + 4)..];
+        return before.Trim().Length == 0
+            ? after.TrimStart(' ', ',', '،', '、', '，')
+            : before.TrimEnd(' ', ',', '،', '、', '，') + after;
+    }
+}

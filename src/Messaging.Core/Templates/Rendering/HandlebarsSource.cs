@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using Messaging.Templates.Syntax;
+
+namespace Messaging.Templates.Rendering;
+
+/// <summary>
+/// Rewrites a parsed template for the engine. Plain text stays as it is; every value goes through a helper of ours, with the number of its place as first argument, and every path is spelled out.
+/// </summary>
+/// <remarks>
+/// Left to itself the engine finds a helper before a value of the same name, takes a member called <c>value</c> or <c>first</c> for a loop variable, knows only the last part of a missing path,
+/// and reports no position. It also forgets to escape HTML in a partial that is indented, so the indentation of partials is left out.
+/// </remarks>
+internal sealed class HandlebarsSource
+{
+    private readonly string _text;
+    private readonly StringBuilder _result = new();
+    private readonly List<TemplateSite> _sites = [];
+    private readonly Dictionary<string, string> _partials = new(StringComparer.Ordinal);
+    private int _position;
+
+    private HandlebarsSource(ParsedTemplate template)
+    {
+        _text = template.Source.Text;
+        foreach (var definition in template.Tags.Where(t => t is { Kind: TagKind.Open, Block: BlockKind.Inline }))
+        {
+            _partials.Add(definition.Partial, $"p{_partials.Count}");
+        }
+    }
+
+    /// <summary>The text for the engine, and the places its first arguments refer to.</summary>
+    public static (string Text, IReadOnlyList<TemplateSite> Sites) Write(ParsedTemplate template)
+    {
+        var source = new HandlebarsSource(template);
+        foreach (var tag in template.Tags)
+        {
+            source.Write(tag);
+        }
+
+        source._result.Append(source._text, source._position, source._text.Length - source._position);
+        return (source._result.ToString(), source._sites);
+    }
+
+    private void Write(TemplateTag tag)
+    {
+        var indent = tag.Kind == TagKind.Partial ? Indent.Before(_text, _position, tag.Raw) : 0;
+        _result.Append(_text, _position, tag.Raw.Start - indent - _position);
+        var isTriple = tag.Raw.IsTriple && tag.Kind == TagKind.Value;
+        _result.Append(isTriple ? "{{{" : "{{").Append(tag.Raw.TrimBefore ? "~" : "").Append(Content(tag))
+            .Append(tag.Raw.TrimAfter && tag.Kind != TagKind.Comment ? " ~" : "").Append(isTriple ? "}}}" : "}}");
+        _position = tag.Raw.End;
+    }
+
+    private string Content(TemplateTag tag) => tag.Kind switch
+    {
+        TagKind.Comment => "!",
+        TagKind.Value => Call(EngineHelper.Show, tag.Raw.Start, tag.Arguments),
+        TagKind.Open when tag.Block == BlockKind.Inline => $"#*inline \"{_partials[tag.Partial]}\"",
+        TagKind.Open => Opening(tag),
+        TagKind.Else when tag.Block is null => "else",
+        TagKind.Else => $"else if ({Call(Condition(tag.Block), tag)})",
+        TagKind.Close => tag.Block switch
+        {
+            BlockKind.Inline => "/inline",
+            BlockKind.Each => "/each",
+            BlockKind.With => "/with",
+            BlockKind.Unless => "/unless",
+            _ => "/if",
+        },
+        _ => $"> {_partials[tag.Partial]} ({Call(EngineHelper.Enter, tag)})",
+    };
+
+    private static string Condition(BlockKind? block) => block switch
+    {
+        BlockKind.IfEquals => EngineHelper.IsEqual,
+        BlockKind.Unless => EngineHelper.Not,
+        _ => EngineHelper.Is,
+    };
+
+    private string Opening(TemplateTag tag) => tag.Block switch
+    {
+        BlockKind.Each => $"#each ({Call(tag.HasElse ? EngineHelper.ItemsOrNone : EngineHelper.Items, tag)})",
+        BlockKind.With => $"#with ({Call(tag.HasElse ? EngineHelper.ScopeOrNone : EngineHelper.Scope, tag)})",
+        BlockKind.IfEquals => $"#if ({Call(EngineHelper.IsEqual, tag)})",
+        BlockKind.Unless => $"#unless ({Call(EngineHelper.Is, tag)})",
+        _ => $"#if ({Call(EngineHelper.Is, tag)})",
+    };
+
+    private string Call(string helper, TemplateTag tag) => Call(helper, tag.Raw.Start, tag.Arguments);
+
+    private string Call(string helper, int offset, IReadOnlyList<TemplateExpression> arguments)
+    {
+        _sites.Add(new TemplateSite(offset, arguments.Select(a => new SiteArgument(a.Offset, Written(a))).ToList()));
+        var call = new StringBuilder(helper).Append(' ').Append((_sites.Count - 1).ToString(CultureInfo.InvariantCulture));
+        foreach (var argument in arguments)
+        {
+            call.Append(' ').Append(Value(argument));
+        }
+
+        return call.ToString();
+    }
+
+    private string Value(TemplateExpression expression) => expression switch
+    {
+        PathExpression path => Path(path),
+        CallExpression call => $"({Call(call.Helper == "lookup" ? EngineHelper.Lookup : call.Helper, call.Offset, call.Arguments)})",
+        LiteralExpression literal => literal.Source,
+        _ => throw new InvalidOperationException("Unknown expression."),
+    };
+
+    private static string Path(PathExpression path)
+    {
+        var up = string.Concat(Enumerable.Repeat("../", path.Up));
+        var start = path.Variable is null ? up + "this" : $"@{up}{path.Variable}";
+        return start + string.Concat(path.Segments.Select(s => $".[{s}]"));
+    }
+
+    private static string Written(TemplateExpression expression) => expression switch
+    {
+        PathExpression path => path.Text,
+        CallExpression call => $"({call.Helper} …)",
+        LiteralExpression literal => literal.Source,
+        _ => "",
+    };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Messaging.Templates.Rendering;
+
+/// <summary>How a locale writes dates and amounts, and which currency is its own.</summary>
+internal sealed class LocaleFormat
+{
+    private const string Fallback = "en-US";
+    private const int MaxKnown = 1000;
+
+    private static readonly ConcurrentDictionary<string, LocaleFormat> Known = new(StringComparer.OrdinalIgnoreCase);
+
+    private LocaleFormat(CultureInfo culture, string currency)
+    {
+        Culture = culture;
+        Currency = currency;
+    }
+
+    public CultureInfo Culture { get; }
+
+    /// <summary>The ISO 4217 code of the region's currency, or an empty string.</summary>
+    public string Currency { get; }
+
+    /// <summary>The formats of a BCP 47 tag. A language stands for its main region (<c>de</c> for <c>de-DE</c>); a tag that names nothing is read as <c>en-US</c>.</summary>
+    public static LocaleFormat Find(string locale)
+    {
+        if (Known.TryGetValue(locale, out var known))
+        {
+            return known;
+        }
+
+        var found = Create(locale);
+        if (Known.Count < MaxKnown)
+        {
+            Known.TryAdd(locale, found);
+        }
+
+        return found;
+    }
+
+    private static LocaleFormat Create(string locale)
+    {
+        var culture = FindCulture(locale) ?? FindCulture(Fallback) ?? CultureInfo.InvariantCulture;
+        return new LocaleFormat(culture, FindCurrency(culture));
+    }
+
+    private static CultureInfo? FindCulture(string locale)
+    {
+        try
+        {
+            var culture = CultureInfo.GetCultureInfo(locale);
+            return culture.IsNeutralCulture ? CultureInfo.ReadOnly(CultureInfo.CreateSpecificCulture(culture.Name)) : culture;
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static string FindCurrency(CultureInfo culture)
+    {
+        try
+        {
+            return new RegionInfo(culture.Name).ISOCurrencySymbol;
+        }
+        catch (ArgumentException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Messaging.Templates.Sources;
+
+/// <summary>What the name of a template file says: <c>channel[.locale].part.hbs</c>.</summary>
+internal sealed record TemplateFileName(MessageChannel Channel, string Locale, string Part)
+{
+    public const string Extension = ".hbs";
+    public const string Subject = "subject";
+    public const string Text = "text";
+    public const string Html = "html";
+
+    private const string Form = "Name it channel.part.hbs or channel.locale.part.hbs, such as email.subject.hbs or email.de.html.hbs";
+
+    private static readonly string[] Parts = [Subject, Text, Html];
+
+    /// <summary>Reads a name.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public static string? Read(string name, out TemplateFileName? result)
+    {
+        result = null;
+        if (!name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return $"is not a template. {Form}, or keep it elsewhere.";
+        }
+
+        var words = name[..^Extension.Length].Split('.');
+        if (words.Length is not (2 or 3))
+        {
+            return $"has a name that says too little or too much. {Form}.";
+        }
+
+        if (!MessageChannel.TryParse(words[0], out var channel))
+        {
+            return $"names no channel: '{words[0]}' should be one such as email, sms, whatsapp, push or inapp.";
+        }
+
+        var part = words[^1].ToLowerInvariant();
+        var locale = words.Length == 3 ? words[1] : "";
+        if (!Parts.Contains(part, StringComparer.Ordinal))
+        {
+            return $"names no part: '{words[^1]}' should be subject (also for titles), text or html.";
+        }
+
+        if (words.Length == 3 && !LocaleTag.IsValid(locale))
+        {
+            return $"names no language: '{locale}' should be a tag such as de or de-AT.";
+        }
+
+        result = new TemplateFileName(channel, locale, part);
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Messaging.Templates.Sources;
+
+/// <summary>A folder of templates.</summary>
+internal sealed record TemplateFolderRegistration(string Path);

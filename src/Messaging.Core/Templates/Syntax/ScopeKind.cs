@@ -1,0 +1,10 @@
+namespace Messaging.Templates.Syntax;
+
+internal enum ScopeKind
+{
+    Root,
+    Partial,
+    Each,
+    EachElse,
+    With,
+}

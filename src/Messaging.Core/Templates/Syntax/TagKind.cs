@@ -1,0 +1,11 @@
+namespace Messaging.Templates.Syntax;
+
+internal enum TagKind
+{
+    Comment,
+    Value,
+    Open,
+    Else,
+    Close,
+    Partial,
+}
