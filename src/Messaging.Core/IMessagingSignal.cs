@@ -2,7 +2,7 @@ namespace Messaging;
 
 /// <summary>Hurries the dispatcher of this process. Never needed for correctness: the dispatcher polls.</summary>
 /// <remarks>
-/// Sends through <see cref="IMessagingClient"/> and joined sends whose commit the library sees wake it themselves. Call <see cref="Notify"/> after committing a raw <c>DbTransaction</c>
+/// Sends through the client and joined sends whose commit the library sees wake it themselves. Call <see cref="Notify"/> after committing a raw <c>DbTransaction</c>
 /// in which a joined send took part, since such a commit raises no event.
 /// </remarks>
 public interface IMessagingSignal

@@ -2,6 +2,5 @@ namespace Messaging.Storage;
 
 /// <summary>The answer to a heartbeat.</summary>
 /// <param name="Alive">Whether the lease was renewed. If not, others may hold this dispatcher's deliveries: it must stop sending and start anew.</param>
-/// <param name="DatabaseTime">The database's clock, or null when it has none of its own.</param>
 /// <param name="InstallationKey">The installation's key.</param>
-public sealed record Heartbeat(bool Alive, DateTimeOffset? DatabaseTime, string InstallationKey);
+public sealed record Heartbeat(bool Alive, string InstallationKey);

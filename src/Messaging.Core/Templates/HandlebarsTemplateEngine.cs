@@ -1,7 +1,7 @@
 using HandlebarsDotNet;
-using Messaging.Templates.PlainText;
 using Messaging.Templates.Rendering;
 using Messaging.Templates.Syntax;
+using Messaging.Templates.PlainText;
 
 namespace Messaging.Templates;
 
@@ -92,11 +92,6 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
     {
         var problem = parsed.Problems[0];
         var (line, column) = parsed.Source.PositionOf(problem.Offset);
-        return new TemplateException(TemplateError.Syntax, $"{part}, line {line}, column {column}: {problem.Message}")
-        {
-            Part = part,
-            Line = line,
-            Column = column,
-        };
+        return new TemplateException(TemplateError.Syntax, $"{part}, line {line}, column {column}: {problem.Message}") { Part = part, Line = line, Column = column };
     }
 }

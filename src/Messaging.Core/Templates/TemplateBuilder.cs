@@ -20,8 +20,7 @@ public sealed class TemplateBuilder
         ArgumentNullException.ThrowIfNull(tag);
         _locale = LocaleTag.IsValid(tag)
             ? tag
-            : throw new MessagingConfigurationException(
-                $"'{tag}' in template '{_code}' is not a language tag. Pass one such as \"de\" or \"de-AT\" to Locale(...).");
+            : throw new MessagingConfigurationException($"'{tag}' in template '{_code}' is not a language tag. Pass one such as \"de\" or \"de-AT\" to Locale(...).");
         return this;
     }
 
@@ -79,8 +78,7 @@ public sealed class TemplateBuilder
 
         if (_contents.Exists(c => c.Channel == channel && string.Equals(c.Locale, _locale, StringComparison.OrdinalIgnoreCase)))
         {
-            throw new MessagingConfigurationException(
-                $"'{name}' is described twice in template '{_code}'. Keep one of the calls, or call Locale(...) between them.");
+            throw new MessagingConfigurationException($"'{name}' is described twice in template '{_code}'. Keep one of the calls, or call Locale(...) between them.");
         }
 
         _contents.Add(new TemplateContent { Channel = channel, Locale = _locale, Subject = subject, Text = text, Html = html });

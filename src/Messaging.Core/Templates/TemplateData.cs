@@ -13,9 +13,6 @@ public sealed class TemplateData
     /// <summary>The most data one message may have: 256 KiB as JSON in UTF-8.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    // Written with escapes and blanks, data is longer than it counts; beyond this it is refused unread.
-    private const int MaxUnreadLength = MaxBytes * 8;
-
     private const string RecipientName = "recipient";
 
     private static readonly JsonSerializerOptions Serialization = new(JsonSerializerDefaults.Web)
@@ -37,8 +34,7 @@ public sealed class TemplateData
     private TemplateData(TemplateData data, Dictionary<string, object?> recipient)
     {
         _json = new Lazy<string>(() => AddMember(data.ToJson(), recipient));
-        _members = new Lazy<Dictionary<string, object?>>(
-            () => new Dictionary<string, object?>(data.Members, StringComparer.Ordinal) { [RecipientName] = recipient });
+        _members = new Lazy<Dictionary<string, object?>>(() => new Dictionary<string, object?>(data.Members, StringComparer.Ordinal) { [RecipientName] = recipient });
     }
 
     /// <summary>No values.</summary>
@@ -67,8 +63,7 @@ public sealed class TemplateData
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw Invalid($"cannot be written as JSON ({e.GetType().Name}). "
-                + "Pass an anonymous object, a record, a dictionary with string keys, or JSON text of an object, without cycles.");
+            throw Invalid($"cannot be written as JSON ({e.GetType().Name}). Pass an anonymous object, a record, a dictionary with string keys, or JSON text of an object, without cycles.");
         }
     }
 
@@ -78,11 +73,6 @@ public sealed class TemplateData
     public static TemplateData Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        if (json.Length > MaxUnreadLength)
-        {
-            throw TooLarge();
-        }
-
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Serialization.MaxDepth });
@@ -92,12 +82,14 @@ public sealed class TemplateData
             }
 
             var canonical = CanonicalJson.Write(document.RootElement);
-            return Encoding.UTF8.GetByteCount(canonical) <= MaxBytes ? new TemplateData(canonical) : throw TooLarge();
+            return Encoding.UTF8.GetByteCount(canonical) <= MaxBytes
+                ? new TemplateData(canonical)
+                : throw Invalid($"is larger than {MaxBytes / 1024} KiB as JSON. Pass only what the template shows.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw Invalid(e is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
-                ? $"is not JSON, or nested more than {Serialization.MaxDepth} deep: line {line + 1}, byte {column + 1} cannot be read."
+                ? $"is not JSON: line {line + 1}, byte {column + 1} cannot be read."
                 : "is not JSON that can be read: a text in it holds half of a character.");
         }
     }
@@ -146,8 +138,6 @@ public sealed class TemplateData
         root[RecipientName] = JsonSerializer.SerializeToNode(recipient, Serialization);
         return CanonicalJson.Write(JsonSerializer.SerializeToElement(root, Serialization));
     }
-
-    private static InvalidMessageException TooLarge() => Invalid($"is larger than {MaxBytes / 1024} KiB as JSON. Pass only what the template shows.");
 
     private static InvalidMessageException Invalid(string message) => new(nameof(MessageRequest.Data), message);
 }

@@ -15,9 +15,12 @@ internal sealed class TemplateRenderer(ITemplateEngine engine)
         if (content is null)
         {
             var others = string.Join(", ", template.Contents.Select(c => c.Channel.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-            var message = $"Template '{template.Code}' has no content for the channel '{channel}' in the default language. "
-                + $"It has content for: {others}. Add one, or send on these channels.";
-            throw new TemplateException(TemplateError.NoContent, message) { Template = template.Code };
+            throw new TemplateException(
+                TemplateError.NoContent,
+                $"Template '{template.Code}' has no content for the channel '{channel}' in the default language. It has content for: {others}. Add one, or send on these channels.")
+            {
+                Template = template.Code,
+            };
         }
 
         try

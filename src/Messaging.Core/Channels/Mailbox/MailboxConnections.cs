@@ -25,6 +25,9 @@ internal sealed class MailboxConnections
         _channels = value.IsAdded ? [.. value.Channels] : [];
     }
 
+    /// <summary>The channels for which the host asked for the mailbox with <c>AddMailbox</c>.</summary>
+    public IReadOnlyCollection<MessageChannel> Channels => _channels;
+
     /// <summary>Whether the host asked for the mailbox on this channel with <c>AddMailbox</c>.</summary>
     public bool Serves(MessageChannel channel) => _channels.Contains(channel);
 

@@ -18,7 +18,7 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
                 database.Dispatchers[epoch] = new DispatcherRow { Epoch = epoch, Node = node, HeartbeatAt = now, ExpiresAt = now + timeToLive };
             }
 
-            return Task.FromResult(new Heartbeat(alive, null, database.Installation.Key));
+            return Task.FromResult(new Heartbeat(alive, database.Installation.Key));
         }
     }
 

@@ -6,12 +6,16 @@ namespace Messaging.Templates.PlainText;
 /// <summary>How elements of HTML divide text.</summary>
 internal static class HtmlElements
 {
-    private static readonly FrozenSet<string> Unseen = Set("head title style script template object svg math select textarea iframe");
+    private static readonly FrozenSet<string> Unseen = new[] { "head", "title", "style", "script", "template", "object", "svg", "math", "select", "textarea", "iframe" }
+        .ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Paragraphs = Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr figure");
+    private static readonly FrozenSet<string> Paragraphs = new[] { "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figure" }
+        .ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Lines =
-        Set("div section article header footer main nav aside address center form fieldset figcaption tr caption dt dd li");
+    private static readonly FrozenSet<string> Lines = new[]
+    {
+        "div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "center", "form", "fieldset", "figcaption", "tr", "caption", "dt", "dd", "li",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether a reader of the HTML does not see it, such as a preview text that is hidden in the mail itself.</summary>
     public static bool IsHidden(IElement element)
@@ -40,8 +44,6 @@ internal static class HtmlElements
 
     /// <summary>Whether a table cell arranges other blocks, as mails are laid out, rather than holding one datum of a row.</summary>
     public static bool IsLayoutCell(IElement cell) => cell.Children.Any(c => Paragraphs.Contains(c.LocalName) || c.LocalName is "div" or "center");
-
-    private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static bool IsInLayoutCell(IElement table) => table.ParentElement?.LocalName is "td" or "th";
 }

@@ -55,17 +55,14 @@ internal sealed class CompiledTemplate
 
     private static ParsedTemplate Parse(string text)
     {
-        if (Encoding.UTF8.GetByteCount(text) > RenderLimits.SourceBytes)
-        {
-            return Unreadable($"This text is larger than {RenderLimits.SourceBytes / 1024} KiB. Make it shorter.");
-        }
-
-        return SourceText.TryCreate(text) is { } source
+        var problem = Encoding.UTF8.GetByteCount(text) > RenderLimits.SourceBytes
+            ? $"This text is larger than {RenderLimits.SourceBytes / 1024} KiB. Make it shorter."
+            : null;
+        var source = problem is null ? SourceText.TryCreate(text) : null;
+        return source is not null
             ? TemplateParser.Parse(source)
-            : Unreadable("This text holds half of a character. Save it as UTF-8 and paste the damaged part again.");
+            : new ParsedTemplate(SourceText.Empty, [], [], [new SyntaxProblem(0, problem ?? "This text holds half of a character. Save it as UTF-8 and paste the damaged part again.")]);
     }
-
-    private static ParsedTemplate Unreadable(string message) => new(SourceText.Empty, [], [], [new SyntaxProblem(0, message)]);
 
     // Every text has an engine of its own, because an engine remembers each name it ever compiled.
     private static HandlebarsTemplate<TextWriter, object, object> Compile(string source, bool isHtml)

@@ -7,7 +7,7 @@ internal static class CurrencyFormat
 {
     // Indexed by a pattern of .NET without a space between symbol and number; the value is the same pattern with one.
     private static readonly int[] SpacedPositive = [2, 3, 2, 3];
-    private static readonly int[] SpacedNegative = [14, 9, 12, 11, 15, 8, 13, 10, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+    private static readonly int[] SpacedNegative = [14, 9, 12, 11, 15, 8, 13, 10, 8, 9, 10, 11, 12, 13, 14, 15];
 
     /// <summary>Writes an amount.</summary>
     /// <param name="amount">The amount in major units.</param>
@@ -24,7 +24,7 @@ internal static class CurrencyFormat
             {
                 symbol = code;
                 format.CurrencyPositivePattern = SpacedPositive[format.CurrencyPositivePattern];
-                format.CurrencyNegativePattern = SpacedNegative[format.CurrencyNegativePattern];
+                format.CurrencyNegativePattern = SpacedNegative[Math.Min(format.CurrencyNegativePattern, SpacedNegative.Length - 1)];
             }
 
             format.CurrencySymbol = symbol;

@@ -58,8 +58,7 @@ internal static class DateFormat
         var utcTicks = local.Ticks - offset.Ticks;
 
         // At the ends of the calendar the zone's offset leads out of it.
-        var isOutside = utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks;
-        return new DateTimeOffset(local, isOutside ? TimeSpan.Zero : offset);
+        return utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks ? new DateTimeOffset(local, TimeSpan.Zero) : new DateTimeOffset(local, offset);
     }
 
     // The weekday goes with the punctuation that set it off: "dddd, MMMM d, yyyy", "yyyy. MMMM d., dddd", "yyyy年M月d日dddd".

@@ -58,7 +58,7 @@ internal sealed class HandlebarsSource
         TagKind.Open when tag.Block == BlockKind.Inline => $"#*inline \"{_partials[tag.Partial]}\"",
         TagKind.Open => Opening(tag),
         TagKind.Else when tag.Block is null => "else",
-        TagKind.Else => $"else if ({Call(Condition(tag.Block), tag)})",
+        TagKind.Else => $"else if ({Call(tag.Block == BlockKind.IfEquals ? EngineHelper.IsEqual : tag.Block == BlockKind.If ? EngineHelper.Is : EngineHelper.Not, tag)})",
         TagKind.Close => tag.Block switch
         {
             BlockKind.Inline => "/inline",
@@ -68,13 +68,6 @@ internal sealed class HandlebarsSource
             _ => "/if",
         },
         _ => $"> {_partials[tag.Partial]} ({Call(EngineHelper.Enter, tag)})",
-    };
-
-    private static string Condition(BlockKind? block) => block switch
-    {
-        BlockKind.IfEquals => EngineHelper.IsEqual,
-        BlockKind.Unless => EngineHelper.Not,
-        _ => EngineHelper.Is,
     };
 
     private string Opening(TemplateTag tag) => tag.Block switch

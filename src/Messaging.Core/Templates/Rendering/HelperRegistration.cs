@@ -18,7 +18,7 @@ internal static class HelperRegistration
         Add(configuration, EngineHelper.ItemsOrNone, static (RenderPass pass, in Arguments a) => TemplateHelpers.Items(pass, a, isOptional: true));
         Add(configuration, EngineHelper.Scope, static (RenderPass pass, in Arguments a) => TemplateHelpers.Scope(pass, a, isOptional: false));
         Add(configuration, EngineHelper.ScopeOrNone, static (RenderPass pass, in Arguments a) => TemplateHelpers.Scope(pass, a, isOptional: true));
-        Add(configuration, EngineHelper.Enter, static (RenderPass pass, in Arguments a) => TemplateHelpers.Enter(pass, a));
+        Add(configuration, EngineHelper.Enter, static (RenderPass pass, in Arguments a) => TemplateHelpers.Scope(pass, a, isOptional: false));
         Add(configuration, EngineHelper.Lookup, static (RenderPass pass, in Arguments a) => TemplateHelpers.Lookup(pass, a));
         Add(configuration, "default", static (RenderPass _, in Arguments a) => TemplateHelpers.Default(a));
         Add(configuration, "currency", static (RenderPass pass, in Arguments a) => TemplateHelpers.Currency(pass, a));

@@ -8,8 +8,7 @@ namespace Messaging.Templates.Rendering;
 /// <summary>Answers the engine for every type, so that its own answers, which use reflection, are never asked for: members of nodes are data, and plain values have no members.</summary>
 internal sealed class NodeDescriptor : IObjectDescriptorProvider, IMemberAccessor
 {
-    private static readonly ObjectDescriptor Descriptor =
-        new(typeof(object), new NodeDescriptor(), static (_, _) => Array.Empty<object>(), static _ => new NodeIterator());
+    private static readonly ObjectDescriptor Descriptor = new(typeof(object), new NodeDescriptor(), static (_, _) => Array.Empty<object>(), static _ => new NodeIterator());
 
     public bool TryGetDescriptor(Type type, [NotNullWhen(true)] out ObjectDescriptor? value)
     {

@@ -13,12 +13,7 @@ internal sealed class NodeIterator : IIterator
     private static readonly object False = false;
 
     public void Iterate(
-        in EncodedTextWriter writer,
-        BindingContext context,
-        ChainSegment[] blockParamsVariables,
-        object input,
-        TemplateDelegate template,
-        TemplateDelegate ifEmpty)
+        in EncodedTextWriter writer, BindingContext context, ChainSegment[] blockParamsVariables, object input, TemplateDelegate template, TemplateDelegate ifEmpty)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(template);

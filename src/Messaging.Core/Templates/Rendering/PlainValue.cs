@@ -64,8 +64,8 @@ internal static class PlainValue
                 number = d;
                 return true;
             case string text when readsText:
-                const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-                return decimal.TryParse(text.AsSpan().Trim(), plain, CultureInfo.InvariantCulture, out number);
+                const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+                return decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out number);
             default:
                 return false;
         }

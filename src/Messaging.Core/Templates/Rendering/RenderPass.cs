@@ -58,7 +58,7 @@ internal sealed class RenderPass(RenderContext context, TimeProvider time)
     {
         if (++_steps > RenderLimits.Steps)
         {
-            throw Limit(FormattableString.Invariant($"took more than {RenderLimits.Steps:N0} steps"));
+            throw Limit($"took more than {RenderLimits.Steps:N0} steps");
         }
     }
 
@@ -68,18 +68,17 @@ internal sealed class RenderPass(RenderContext context, TimeProvider time)
         : text.Replace('\u202F', ' ').Replace('\u00A0', ' ');
 
     /// <summary>A value passed on by a helper. One that is missing is given a name while it is known which of the helper's values it was.</summary>
-    public object PassMissing(object? value, int argument) =>
-        value is MissingValue { IsDetached: false } ? value : new MissingValue(null, Written(argument), isWhole: true);
+    public object PassMissing(object? value, int argument) => value is MissingValue { IsDetached: false } ? value : new MissingValue(null, Written(argument), isWhole: true);
 
     /// <summary>The value that is needed here does not exist.</summary>
-    /// <param name="value">What is there instead.</param>
-    /// <param name="argument">Which of the values at this place it is.</param>
-    /// <param name="cover">What to write if it may be missing; null for the usual means.</param>
-    public TemplateException Missing(object? value, int argument, string? cover = null)
+    public TemplateException Missing(object? value, int argument)
     {
         var path = value is MissingValue { IsDetached: false } missing ? missing.Path : Written(argument);
-        cover ??= $"{{{{default {Written(argument)} \"…\"}}}} or {{{{#if {Written(argument)}}}}}…{{{{/if}}}}";
-        return Fail(TemplateError.MissingValue, argument, $"'{path}' has no value. Add it to the data, or cover its absence: {cover}.", path);
+        return Fail(
+            TemplateError.MissingValue,
+            argument,
+            $"'{path}' has no value. Add it to the data, or cover its absence: {{{{default {Written(argument)} \"…\"}}}} or {{{{#if {Written(argument)}}}}}…{{{{/if}}}}.",
+            path);
     }
 
     /// <summary>The value given here is of the wrong kind. The message names the place, never the value.</summary>
@@ -94,7 +93,7 @@ internal sealed class RenderPass(RenderContext context, TimeProvider time)
 
     private TimeZoneInfo FindZone() => TimeZoneInfo.TryFindSystemTimeZoneById(context.TimeZone, out var zone)
         ? zone
-        : throw Bad(0, "cannot be shown: its time zone is not known. Set the recipient's TimeZone to an IANA name such as Europe/Vienna.");
+        : throw Bad(0, "cannot be shown, because the time zone to show it in is not known. Set the recipient's TimeZone to an IANA name such as Europe/Vienna.");
 
     private string Written(int argument) => _site is { } site && argument >= 0 && argument < site.Arguments.Count ? site.Arguments[argument].Text : "";
 

@@ -7,7 +7,6 @@ namespace Messaging.Templates.Rendering;
 internal static class TemplateHelpers
 {
     private const string DefaultDateStyle = "medium";
-    private const string CoveredByElse = "{{else}} inside the block";
 
     /// <summary>The text of a value that is shown.</summary>
     public static string Show(RenderPass pass, in Arguments arguments)
@@ -23,8 +22,8 @@ internal static class TemplateHelpers
             throw pass.Missing(value, 0);
         }
 
-        var hint = value is ListNode ? "Repeat it with {{#each}}." : "Name one of its values, joined by a dot.";
-        return PlainValue.TextOf(value!) ?? throw pass.Bad(0, $"is {Describe(value)}, which cannot be shown as a whole. {hint}");
+        return PlainValue.TextOf(value!)
+            ?? throw pass.Bad(0, $"is {Describe(value)}, which cannot be shown as a whole. {(value is ListNode ? "Repeat it with {{#each}}." : "Name one of its values, joined by a dot.")}");
     }
 
     /// <summary>What a block repeats, or null when there is nothing and the block says what to do then.</summary>
@@ -33,22 +32,18 @@ internal static class TemplateHelpers
         var value = arguments[1];
         if (PlainValue.IsMissing(value))
         {
-            return isOptional ? null : throw pass.Missing(value, 0, CoveredByElse);
+            return isOptional ? null : throw pass.Missing(value, 0);
         }
 
         return value as IRepeatable ?? throw pass.Bad(0, $"is {Describe(value)}, not a list. {{{{#each}}}} repeats lists and objects.");
     }
 
-    /// <summary>The value a block looks names up in, or null when there is none and the block says what to do then.</summary>
+    /// <summary>The value a block or partial looks names up in.</summary>
     public static object? Scope(RenderPass pass, in Arguments arguments, bool isOptional)
     {
         var value = arguments[1];
-        return !PlainValue.IsMissing(value) ? value : isOptional ? null : throw pass.Missing(value, 0, CoveredByElse);
+        return !PlainValue.IsMissing(value) ? value : isOptional ? null : throw pass.Missing(value, 0);
     }
-
-    /// <summary>The value a partial is shown for.</summary>
-    public static object Enter(RenderPass pass, in Arguments arguments) =>
-        PlainValue.IsMissing(arguments[1]) ? throw pass.Missing(arguments[1], 0) : arguments[1]!;
 
     public static object? Default(in Arguments arguments) =>
         PlainValue.IsMissing(arguments[1]) || (arguments[1] is string text && string.IsNullOrWhiteSpace(text)) ? arguments[2] : arguments[1];

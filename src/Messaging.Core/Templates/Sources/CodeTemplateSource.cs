@@ -15,11 +15,8 @@ internal sealed class CodeTemplateSource : ITemplateSource, ICheckedTemplateSour
         }
     }
 
-    public ValueTask<TemplateVersion?> FindAsync(string tenant, string code, string? version, CancellationToken cancellationToken)
-    {
-        var isFound = _templates.TryGetValue(code, out var found) && (version is null || string.Equals(version, found.Version, StringComparison.Ordinal));
-        return ValueTask.FromResult(isFound ? found : null);
-    }
+    public ValueTask<TemplateVersion?> FindAsync(string tenant, string code, string? version, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_templates.TryGetValue(code, out var found) && (version is null || string.Equals(version, found.Version, StringComparison.Ordinal)) ? found : null);
 
     public ValueTask<IReadOnlyList<string>> ListAsync(string tenant, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<string>>([.. _templates.Keys]);

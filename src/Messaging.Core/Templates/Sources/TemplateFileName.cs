@@ -8,8 +8,6 @@ internal sealed record TemplateFileName(MessageChannel Channel, string Locale, s
     public const string Text = "text";
     public const string Html = "html";
 
-    private const string Form = "Name it channel.part.hbs or channel.locale.part.hbs, such as email.subject.hbs or email.de.html.hbs";
-
     private static readonly string[] Parts = [Subject, Text, Html];
 
     /// <summary>Reads a name.</summary>
@@ -19,13 +17,13 @@ internal sealed record TemplateFileName(MessageChannel Channel, string Locale, s
         result = null;
         if (!name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
         {
-            return $"is not a template. {Form}, or keep it elsewhere.";
+            return "is not a template. Template files are named channel.part.hbs or channel.locale.part.hbs, such as email.de.html.hbs; keep other files elsewhere.";
         }
 
         var words = name[..^Extension.Length].Split('.');
         if (words.Length is not (2 or 3))
         {
-            return $"has a name that says too little or too much. {Form}.";
+            return "has a name that says too little or too much. Name it channel.part.hbs or channel.locale.part.hbs, such as email.subject.hbs or email.de.html.hbs.";
         }
 
         if (!MessageChannel.TryParse(words[0], out var channel))
@@ -40,7 +38,7 @@ internal sealed record TemplateFileName(MessageChannel Channel, string Locale, s
             return $"names no part: '{words[^1]}' should be subject (also for titles), text or html.";
         }
 
-        if (words.Length == 3 && !LocaleTag.IsValid(locale))
+        if (locale.Length > 0 && !LocaleTag.IsValid(locale))
         {
             return $"names no language: '{locale}' should be a tag such as de or de-AT.";
         }

@@ -54,8 +54,7 @@ internal sealed class TemplateFolder
     {
         if (!Directory.Exists(_root))
         {
-            var fix = $"Create it, copy it to the output (CopyToOutputDirectory), or correct AddTemplateFolder(\"{_shownAs}\")";
-            _problems.Add($"{_shownAs}: the folder '{_root}' does not exist. {fix}.");
+            _problems.Add($"{_shownAs}: the folder '{_root}' does not exist. Create it, copy it to the output (CopyToOutputDirectory), or correct AddTemplateFolder(\"{_shownAs}\").");
             return;
         }
 

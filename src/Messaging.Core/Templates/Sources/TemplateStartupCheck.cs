@@ -12,7 +12,7 @@ internal sealed class TemplateStartupCheck(IEnumerable<ITemplateSource> sources)
     {
         var shown = string.Join(Environment.NewLine, problems.Take(MaxShown));
         var more = problems.Count > MaxShown ? $"{Environment.NewLine}(and {problems.Count - MaxShown} more)" : "";
-        return new MessagingConfigurationException($"Templates are not in order. Correct what is listed here:{Environment.NewLine}{shown}{more}");
+        return new MessagingConfigurationException($"{(problems.Count == 1 ? "A template is" : "Templates are")} not in order. Correct what is listed here:{Environment.NewLine}{shown}{more}");
     }
 
     /// <summary>A problem as one line, in the form that editors and build tools make a link of.</summary>

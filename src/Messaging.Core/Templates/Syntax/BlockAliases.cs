@@ -16,8 +16,8 @@ internal static class BlockAliases
 
         var names = token.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(NameCharacters.WithoutInvisible).ToList();
         var most = kind == BlockKind.Each ? 2 : kind == BlockKind.With ? 1 : 0;
-        var isBehindAs = token.Kind == TokenKind.Aliases && tokens.Count > 2 && tokens[^2] is { Kind: TokenKind.Word, Value: "as" };
-        if (!isBehindAs || names.Count == 0 || names.Count > most || !names.TrueForAll(IsName))
+        var isValid = token.Kind == TokenKind.Aliases && names.Count > 0 && names.Count <= most && names.TrueForAll(IsName) && tokens.Count > 2 && tokens[^2] is { Kind: TokenKind.Word, Value: "as" };
+        if (!isValid)
         {
             problems.Add(new SyntaxProblem(
                 token.Start, "Names are given like this: {{#each items as |item|}}, {{#each items as |item index|}} or {{#with patient as |person|}}."));
@@ -28,6 +28,5 @@ internal static class BlockAliases
         return names;
     }
 
-    private static bool IsName(string name) =>
-        NameCharacters.StartsName(name[0]) && name.All(NameCharacters.ContinuesName) && name is not ("this" or "true" or "false" or "null");
+    private static bool IsName(string name) => NameCharacters.StartsName(name[0]) && name.All(NameCharacters.ContinuesName) && name is not ("this" or "true" or "false" or "null");
 }

@@ -104,8 +104,7 @@ internal sealed class BlockStack(SourceText source, VariableCollector variables,
     {
         if (_open.Sum(b => 1 + b.Branches) == MaxDepth + 1)
         {
-            problems.Add(new SyntaxProblem(
-                raw.Start, $"Blocks are nested more than {MaxDepth} deep here, each {{{{else if}}}} counted. Take some of them out."));
+            problems.Add(new SyntaxProblem(raw.Start, $"Blocks are nested more than {MaxDepth} deep here, each {{{{else if}}}} counted. Take some of them out."));
         }
     }
 }

@@ -1,8 +1,7 @@
 namespace Messaging.Templates.Syntax;
 
 /// <summary>Makes expressions of the tokens of one tag.</summary>
-internal sealed class ExpressionParser(
-    string text, IReadOnlyList<Token> tokens, TemplateScope scope, string? partial, VariableCollector variables, List<SyntaxProblem> problems)
+internal sealed class ExpressionParser(string text, IReadOnlyList<Token> tokens, TemplateScope scope, string? partial, VariableCollector variables, List<SyntaxProblem> problems)
 {
     private const int MaxDepth = 8;
 
@@ -101,8 +100,7 @@ internal sealed class ExpressionParser(
             return null;
         }
 
-        var isClosed = _next < tokens.Count && tokens[_next++].Kind == TokenKind.Close;
-        return isClosed ? call : ReportCall(open.Start, "This ( is not closed. Add ) where the helper's values end.");
+        return _next < tokens.Count && tokens[_next++].Kind == TokenKind.Close ? call : ReportCall(open.Start, "This ( is not closed. Add ) where the helper's values end.");
     }
 
     private CallExpression? ReadCall(bool isRequired, int depth)

@@ -38,19 +38,8 @@ internal sealed record HelperSignature(string Name, int Minimum, int Maximum, st
     public bool IsOptional(int argument) => argument < OptionalArguments;
 
     /// <summary>What is wrong with this number of values, or null.</summary>
-    public string? Check(int count)
-    {
-        if (count >= Minimum && count <= Maximum)
-        {
-            return null;
-        }
-
-        var taken = (Minimum, Maximum) switch
-        {
-            (1, 1) => "one value",
-            (2, 2) => "two values",
-            _ => "one or two values",
-        };
-        return $"'{Name}' takes {taken}, but {count} {(count == 1 ? "is" : "are")} given here. Write it like this: {Example}";
-    }
+    public string? Check(int count) => count >= Minimum && count <= Maximum
+        ? null
+        : $"'{Name}' takes {(Minimum == Maximum ? Minimum == 1 ? "one value" : "two values" : "one or two values")}, but {count} {(count == 1 ? "is" : "are")} given here. "
+            + $"Write it like this: {Example}";
 }

@@ -7,23 +7,8 @@ internal sealed class PartialNames
     private readonly List<(string Name, int Offset)> _shown = [];
 
     /// <summary>Notes a definition.</summary>
-    /// <param name="raw">Its opening tag.</param>
-    /// <param name="isInBlock">Whether a block is open around it.</param>
-    /// <returns>What is wrong with it, or null.</returns>
-    public string? Define(RawTag raw, bool isInBlock)
-    {
-        if (raw.Tokens is not [{ Kind: TokenKind.Word, Value: "inline" }, { Kind: TokenKind.Text, Value: { Length: > 0 } name }])
-        {
-            return "A partial is defined like this: {{#*inline \"name\"}}…{{/inline}}.";
-        }
-
-        if (isInBlock)
-        {
-            return "A partial is defined inside a block here. Move its definition out of all blocks, to the beginning of the text.";
-        }
-
-        return _defined.Add(name) ? null : $"The partial '{name}' is defined twice. Give one of them another name.";
-    }
+    /// <returns>Whether the name is new.</returns>
+    public bool Define(string name) => _defined.Add(name);
 
     public void Show(string name, int offset) => _shown.Add((name, offset));
 

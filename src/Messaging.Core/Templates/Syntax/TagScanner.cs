@@ -70,8 +70,7 @@ internal sealed class TagScanner(string text, List<SyntaxProblem> problems)
             blanks = char.IsWhiteSpace(Peek) ? blanks + 1 : 0;
             if (blanks == MaxBlankRun + 1)
             {
-                var message = FormattableString.Invariant($"More than {MaxBlankRun:N0} spaces or blank lines in a row stand here. Delete them.");
-                problems.Add(new SyntaxProblem(_position - MaxBlankRun, message));
+                problems.Add(new SyntaxProblem(_position - MaxBlankRun, $"More than {MaxBlankRun:N0} spaces or blank lines in a row stand here. Delete them."));
             }
 
             _position += EscapeLength();
@@ -100,9 +99,7 @@ internal sealed class TagScanner(string text, List<SyntaxProblem> problems)
         _position = end + (dashed ? 2 : 0);
         if (At(_position + 1) != '}')
         {
-            return Broken(tag, _position, dashed
-                ? "A single } stands inside this comment. Delete it."
-                : "This comment holds a single }. Begin the comment with {{!-- and end it with --}}.");
+            return Broken(tag, _position, dashed ? "A single } stands inside this comment. Delete it." : "This comment holds a single }. Begin the comment with {{!-- and end it with --}}.");
         }
 
         return CloseTag(tag);

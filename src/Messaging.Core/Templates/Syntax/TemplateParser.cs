@@ -29,7 +29,7 @@ internal sealed class TemplateParser
         {
             if (++count > MaxTags)
             {
-                Report(raw.Start, FormattableString.Invariant($"This text has more than {MaxTags:N0} tags. Split it up."));
+                Report(raw.Start, $"This text has more than {MaxTags:N0} tags. Split it up.");
                 break;
             }
 
@@ -68,8 +68,10 @@ internal sealed class TemplateParser
             '#' => ReadOpening(raw, name),
             '/' => ReadClosing(raw, name),
             '>' => ReadPartial(raw),
-            '\0' => name == "else" ? ReadElse(raw) : ReadMustache(raw),
-            _ => Report(raw.Start, UnknownNames.Sign(raw.Sign)),
+            '&' => Report(raw.Start, "The sign & is not understood. For a value that is already HTML, write {{{name}}}."),
+            '*' => Report(raw.Start, "The sign * cannot stand here. A partial is defined with {{#*inline \"name\"}}…{{/inline}}."),
+            '^' => Report(raw.Start, "The sign ^ is not understood. Write {{else}}, or {{#unless name}}…{{/unless}}."),
+            _ => name == "else" ? ReadElse(raw) : ReadMustache(raw),
         };
     }
 
@@ -127,7 +129,12 @@ internal sealed class TemplateParser
 
     private TemplateTag? ReadDefinition(RawTag raw, string name)
     {
-        if (_partials.Define(raw, isInBlock: !_blocks.IsEmpty) is { } problem)
+        var isWellFormed = name == "inline" && raw.Tokens.Count == 2 && raw.Tokens[1] is { Kind: TokenKind.Text, Value.Length: > 0 };
+        var problem = !isWellFormed ? "A partial is defined like this: {{#*inline \"name\"}}…{{/inline}}."
+            : !_blocks.IsEmpty ? "A partial is defined inside a block here. Move its definition out of all blocks, to the beginning of the text."
+            : !_partials.Define(raw.Tokens[1].Value) ? $"The partial '{raw.Tokens[1].Value}' is defined twice. Give one of them another name."
+            : null;
+        if (problem is not null)
         {
             Report(raw.Start, problem);
             return OpenUnknown(raw, name);

@@ -62,9 +62,7 @@ internal sealed class TokenReader(string text)
         var end = text.IndexOfAny(['|', '{', '}'], start + 1);
         var closed = end >= 0 && text[end] == '|';
         token = closed ? new Token(TokenKind.Aliases, start, end + 1, text[(start + 1)..end].Trim()) : default;
-        return closed
-            ? null
-            : new SyntaxProblem(start, "The | that opens here is not closed. Names for items are written like this: {{#each items as |item|}}.");
+        return closed ? null : new SyntaxProblem(start, "The | that opens here is not closed. Names for items are written like this: {{#each items as |item|}}.");
     }
 
     private SyntaxProblem? ReadNumber(int start, out Token token)

@@ -26,9 +26,9 @@ internal static class UnknownNames
             return $"There is no helper '{name}'. {ask}";
         }
 
-        var both = next is { Kind: TokenKind.Word } word ? $"{name} {word.Value}" : null;
-        var hint = both is null ? "" : $"If '{both}' is one name, write {{{{[{both}]}}}}. ";
-        return $"There is no helper '{name}'. {hint}The helpers are {List(Values)}.";
+        return next is { Kind: TokenKind.Word }
+            ? $"There is no helper '{name}'. If '{name} {next.Value.Value}' is one name, write {{{{[{name} {next.Value.Value}]}}}}. The helpers are {List(Values)}."
+            : $"There is no helper '{name}'. The helpers are {List(Values)}.";
     }
 
     /// <summary>For a word behind <c>#</c> that is no block.</summary>
@@ -45,8 +45,7 @@ internal static class UnknownNames
             return $"There is no block '{name}'. {(ask.Length > 0 ? ask : $"The blocks are {List(Blocks)}.")}";
         }
 
-        return $"There is no block '{name}'. To repeat a part for every item of '{name}', write {{{{#each {name}}}}}; "
-            + $"to show it only if there is a value, write {{{{#if {name}}}}}.";
+        return $"There is no block '{name}'. To repeat a part for every item of '{name}', write {{{{#each {name}}}}}; to show it only if there is a value, write {{{{#if {name}}}}}.";
     }
 
     /// <summary>For a partial that is shown but not defined.</summary>
@@ -55,14 +54,6 @@ internal static class UnknownNames
         var ask = CloseNames.Ask(name, defined);
         return $"There is no partial '{name}' in this text. {(ask.Length > 0 ? ask : $"Define it with {{{{#*inline \"{name}\"}}}}…{{{{/inline}}}}.")}";
     }
-
-    /// <summary>For a sign that tags begin with elsewhere, but not here.</summary>
-    public static string Sign(char sign) => sign switch
-    {
-        '&' => "The sign & is not understood. For a value that is already HTML, write {{{name}}}.",
-        '^' => "The sign ^ is not understood. Write {{else}}, or {{#unless name}}…{{/unless}}.",
-        _ => $"The sign {sign} cannot stand here. A partial is defined with {{{{#*inline \"name\"}}}}…{{{{/inline}}}}.",
-    };
 
     private static string List(IReadOnlyList<string> names) => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

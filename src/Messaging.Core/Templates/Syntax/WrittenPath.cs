@@ -20,11 +20,10 @@ internal sealed record WrittenPath(int Parents, bool IsThis, string? Variable, I
             position = Math.Min(position + 3, text.Length);
         }
 
-        var isThis = !isVariable && SkipThis(text, ref position);
+        var isThis = !isVariable && (SkipWord(text, ref position, ".", '/') || SkipWord(text, ref position, "this", '.') || SkipWord(text, ref position, "this", '/'));
         path = new WrittenPath(parents, isThis, null, []);
         var segments = new List<string>();
-        var endsWithSeparator = isThis && text.Length > 1 && text[^1] is '/' or '.';
-        var needsSegment = isVariable || (parents == 0 && !isThis) || position < text.Length || endsWithSeparator;
+        var needsSegment = isVariable || (parents == 0 && !isThis) || (position > 0 && position < text.Length) || (isThis && text[^1] is '/' or '.' && text.Length > 1);
         if (needsSegment && ReadSegments(text, position, segments) is { } problem)
         {
             return problem;
@@ -76,9 +75,6 @@ internal sealed record WrittenPath(int Parents, bool IsThis, string? Variable, I
     }
 
     private static bool EndsAt(string text, int position, char separator) => position == text.Length || text[position] == separator;
-
-    private static bool SkipThis(string text, ref int position) =>
-        SkipWord(text, ref position, ".", '/') || SkipWord(text, ref position, "this", '.') || SkipWord(text, ref position, "this", '/');
 
     private static bool SkipWord(string text, ref int position, string word, char separator)
     {

@@ -1,0 +1,14 @@
+namespace Messaging;
+
+/// <summary>How the messages of one category are treated.</summary>
+public sealed class CategoryOptions
+{
+    /// <summary>How long after its planned time a message becomes worthless, unless the request says otherwise. From one second to 30 days.</summary>
+    public TimeSpan ExpiresAfter { get; set; }
+
+    /// <summary>
+    /// Whether a message that may or may not have arrived is sent again after a wait for proof, flagged as a possible duplicate. If not, it is sent at most once, except under an
+    /// idempotency key that the provider honours.
+    /// </summary>
+    public bool ResendWhenUnknown { get; set; }
+}

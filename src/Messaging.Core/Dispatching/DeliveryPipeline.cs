@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using Messaging.Messages;
+using Messaging.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Dispatching;
+
+/// <summary>What happens to a claimed message: prepare, announce, send, record. Bounded by slots; announcements and results are written in whatever batches gather.</summary>
+internal sealed class DeliveryPipeline : IAsyncDisposable
+{
+    private const int MaxBatch = 500;
+    private const int MaxWaiting = 256;
+
+    private readonly IDeliveryStore _store;
+    private readonly IBlobStore _blobs;
+    private readonly MessageRunner _runner;
+    private readonly MessageSender _sender;
+    private readonly DispatcherLease _lease;
+    private readonly StorePatience _patience;
+    private readonly StoreClock _clock;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _drainTimeout;
+    private readonly ILogger<DeliveryPipeline> _logger;
+    private readonly SlotGate _slots;
+    private readonly Coalescer<DeliveryStart, bool> _starts;
+    private readonly Coalescer<DeliveryChange, bool> _results;
+    private readonly ConcurrentDictionary<Guid, byte> _held = new();
+    private readonly CancellationTokenSource _giveUp = new();
+    private volatile bool _stopping;
+    private int _released;
+
+    public DeliveryPipeline(
+        IDeliveryStore store, IBlobStore blobs, MessageRunner runner, MessageSender sender, DispatcherLease lease, StorePatience patience,
+        StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
+    {
+        (_store, _blobs, _runner, _sender, _lease) = (store, blobs, runner, sender, lease);
+        (_patience, _clock, _time, _logger) = (patience, clock, time, logger);
+        _drainTimeout = options.Value.DrainTimeout;
+        _slots = new SlotGate(options.Value.MaxInFlight, time);
+        _starts = new Coalescer<DeliveryStart, bool>(MaxBatch, MaxWaiting, StartAsync);
+        _results = new Coalescer<DeliveryChange, bool>(MaxBatch, MaxWaiting, RecordAsync);
+    }
+
+    /// <summary>The claimed messages whose end is not recorded yet.</summary>
+    public IReadOnlyCollection<Guid> Held => (IReadOnlyCollection<Guid>)_held.Keys;
+
+    /// <summary>Whether the drain has begun: what is not announced by now is given back.</summary>
+    public bool IsStopping => _stopping;
+
+    /// <summary>Whether messages were let go while still leased, so that the store should be asked to give them back.</summary>
+    public bool HasStranded { get; set; }
+
+    /// <summary>Waits for room.</summary>
+    /// <returns>How many messages may be claimed, at most <paramref name="most"/>.</returns>
+    public Task<int> ReserveAsync(int most, CancellationToken cancellationToken) => _slots.TakeAsync(most, cancellationToken);
+
+    /// <summary>Gives back room that a claim did not use.</summary>
+    public void Unreserve(int count)
+    {
+        if (count > 0)
+        {
+            _slots.Release(count);
+        }
+    }
+
+    /// <summary>Takes claimed messages over. Returns at once; each gives its slot back when its end is recorded.</summary>
+    /// <returns>Completes when all of them have ended.</returns>
+    public Task AcceptAsync(IReadOnlyList<ClaimedMessage> claimed)
+    {
+        foreach (var message in claimed)
+        {
+            _held.TryAdd(message.Delivery.Id, 0);
+        }
+
+        return claimed.Count == 0 ? Task.CompletedTask : Task.Run(() => RunBatchAsync(claimed));
+    }
+
+    /// <summary>Gives back what was not announced, lets running calls finish for the drain time-out, then cancels them and records them as unknown.</summary>
+    public async Task<(int Released, int Cancelled)> DrainAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_drainTimeout, _time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        _stopping = true;
+        await _slots.WaitUntilIdleAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var cancelled = _slots.InUse;
+        if (cancelled > 0)
+        {
+            await _sender.AbortAsync().ConfigureAwait(false);
+            await _slots.WaitUntilIdleAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return (_released, cancelled);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _giveUp.CancelAsync().ConfigureAwait(false);
+        await _starts.DisposeAsync().ConfigureAwait(false);
+        await _results.DisposeAsync().ConfigureAwait(false);
+        _giveUp.Dispose();
+    }
+
+    private async Task RunBatchAsync(IReadOnlyList<ClaimedMessage> claimed)
+    {
+        try
+        {
+            var requests = claimed.Where(c => c.Message.AttachmentCount > 0).Select(c => c.Message.RequestId).ToHashSet();
+            var attachments = requests.Count == 0
+                ? null
+                : await _patience.RunAsync("load attachments", token => _blobs.LoadAsync(requests, token), _lease.Trust).ConfigureAwait(false);
+            await Task.WhenAll(claimed.Select(c => RunAsync(c, attachments?.GetValueOrDefault(c.Message.RequestId) ?? []))).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.BatchFailed(_logger, e.GetType().Name);
+            LetGo(claimed);
+        }
+    }
+
+    private async Task RunAsync(ClaimedMessage claimed, IReadOnlyList<MessageAttachment> attachments)
+    {
+        try
+        {
+            var prepared = await _runner.PrepareAsync(claimed, attachments, _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
+            var change = prepared.Refusal;
+            if (change is null && _stopping)
+            {
+                Interlocked.Increment(ref _released);
+                change = DeliveryTransition.Release(claimed.Delivery, claimed.Delivery.DueAt);
+            }
+
+            if (change is null)
+            {
+                if (!_lease.CanStart || claimed.Delivery.OwnerEpoch != _lease.Epoch)
+                {
+                    HasStranded = true;
+                    return;
+                }
+
+                if (!await _starts.RunAsync(prepared.Start).ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                change = await _sender.SendAsync(prepared).ConfigureAwait(false);
+            }
+
+            await _results.RunAsync(change).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            HasStranded = true;
+            Log.BatchFailed(_logger, (e.InnerException ?? e).GetType().Name);
+        }
+        finally
+        {
+            _held.TryRemove(claimed.Delivery.Id, out _);
+            _slots.Release(1);
+        }
+    }
+
+    private void LetGo(IReadOnlyList<ClaimedMessage> claimed)
+    {
+        HasStranded = true;
+        foreach (var message in claimed)
+        {
+            if (_held.TryRemove(message.Delivery.Id, out _))
+            {
+                _slots.Release(1);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<bool>> StartAsync(IReadOnlyList<DeliveryStart> starts)
+    {
+        var granted = await _patience.RunAsync("announce calls", token => _store.StartAsync(starts, _clock.GetUtcNow(), token), _lease.Trust).ConfigureAwait(false);
+        return [.. starts.Select(s => granted.Contains(s.Id))];
+    }
+
+    private async Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<DeliveryChange> changes)
+    {
+        var written = await _patience.RunAsync("record results", token => _store.RecordAsync(changes, _clock.GetUtcNow(), token), _giveUp.Token).ConfigureAwait(false);
+        if (written.Count < changes.Count)
+        {
+            Log.WritesFenced(_logger, changes.Count - written.Count);
+            MessagingDiagnostics.FencedWrites.Add(changes.Count - written.Count);
+        }
+
+        return [.. changes.Select(c => written.Contains(c.Id))];
+    }
+}

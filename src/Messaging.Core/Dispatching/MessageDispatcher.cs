@@ -1,0 +1,217 @@
+using Messaging.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Dispatching;
+
+/// <summary>The loop: claim what is due and hand it on, as long as there is room; sleep until there is news, something falls due, or the poll interval has passed.</summary>
+/// <remarks>The README of this folder draws how the parts fit.</remarks>
+internal sealed class MessageDispatcher : BackgroundService
+{
+    private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly IDeliveryStore _store;
+    private readonly IMaintenanceStore _maintenance;
+    private readonly DispatcherLease _lease;
+    private readonly DeliveryPipeline _pipeline;
+    private readonly DispatchSignal _signal;
+    private readonly StorePatience _patience;
+    private readonly StoreClock _clock;
+    private readonly TimeProvider _time;
+    private readonly DispatcherOptions _options;
+    private readonly ILogger<MessageDispatcher> _logger;
+    private readonly LaneTable _lanes = new();
+    private readonly CancellationTokenSource _drained = new();
+    private Task _beating = Task.CompletedTask;
+    private long? _scannedAt;
+    private bool _claimInDoubt;
+
+    public MessageDispatcher(
+        IDeliveryStore store, IMaintenanceStore maintenance, DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal,
+        StorePatience patience, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
+    {
+        (_store, _maintenance, _lease, _pipeline, _signal) = (store, maintenance, lease, pipeline, signal);
+        (_patience, _clock, _time, _options, _logger) = (patience, clock, time, options.Value, logger);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        var (released, cancelled) = await _pipeline.DrainAsync(cancellationToken).ConfigureAwait(false);
+        // The lease outlives the claiming: what is in flight still needs it while draining.
+        await _drained.CancelAsync().ConfigureAwait(false);
+        await _beating.ConfigureAwait(false);
+        try
+        {
+            await _lease.EndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is MessagingException or OperationCanceledException)
+        {
+            _patience.NoteFailure("end the lease", e);
+        }
+
+        Log.DispatcherStopped(_logger, _lease.Epoch, released, cancelled);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _drained.Dispose();
+    }
+
+    /// <summary>Claims once and hands on what it got.</summary>
+    /// <returns>How many messages were claimed, and a task that completes when all of them have ended.</returns>
+    internal async Task<(int Claimed, Task Ended)> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var room = await _pipeline.ReserveAsync(_options.ClaimSize, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ClaimedMessage> claimed = [];
+        try
+        {
+            if (room > 0)
+            {
+                claimed = await ClaimAsync(room, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _pipeline.Unreserve(room - claimed.Count);
+        }
+
+        return (claimed.Count, _pipeline.AcceptAsync(claimed));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        _beating = BeatAsync(_drained.Token);
+        var pause = TimeSpan.Zero;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var claimed = _lease.CanClaim ? (await RunOnceAsync(stoppingToken).ConfigureAwait(false)).Claimed : 0;
+                pause = TimeSpan.Zero;
+                if (claimed == 0)
+                {
+                    await SleepAsync(IdleTime(), stoppingToken).ConfigureAwait(false);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                NoteFailure(e);
+                pause = pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(100) : Min(pause * 2, LongestPause);
+                await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int room, CancellationToken cancellationToken)
+    {
+        await ReleaseStrandedAsync(cancellationToken).ConfigureAwait(false);
+        await RefreshLanesAsync(cancellationToken).ConfigureAwait(false);
+        var now = _clock.GetUtcNow();
+        var quotas = _lanes.Next(room, now);
+        if (quotas.Count == 0)
+        {
+            return [];
+        }
+
+        // Until the answer is here the claim may or may not have happened; a stopping host waits for it rather than leave it in doubt.
+        _claimInDoubt = true;
+        var claimed = await _store.ClaimAsync(_lease.Epoch, quotas, now, CancellationToken.None).ConfigureAwait(false);
+        _claimInDoubt = false;
+        _patience.NoteSuccess();
+        _lanes.Report(quotas, claimed.CountBy(c => c.Delivery.LaneKey).ToDictionary());
+        return claimed;
+    }
+
+    private async Task ReleaseStrandedAsync(CancellationToken cancellationToken)
+    {
+        if (_claimInDoubt || _pipeline.HasStranded)
+        {
+            _pipeline.HasStranded = false;
+            await _maintenance.ReleaseAsync(_lease.Epoch, _pipeline.Held, cancellationToken).ConfigureAwait(false);
+            _claimInDoubt = false;
+            _scannedAt = null;
+        }
+    }
+
+    private async Task RefreshLanesAsync(CancellationToken cancellationToken)
+    {
+        var (scan, lanes) = _signal.Take();
+        if (scan || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval)
+        {
+            var timestamp = _time.GetTimestamp();
+            _lanes.Replace(await _store.FindLanesAsync(cancellationToken).ConfigureAwait(false));
+            _scannedAt = timestamp;
+        }
+
+        _lanes.Add(lanes, _clock.GetUtcNow());
+    }
+
+    private TimeSpan IdleTime()
+    {
+        var untilDue = _lanes.NextDue - _clock.GetUtcNow();
+        return untilDue > TimeSpan.Zero && untilDue < _options.PollInterval ? untilDue.Value : _options.PollInterval;
+    }
+
+    private async Task SleepAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(_signal.WaitAsync(awake.Token), Task.Delay(atMost, _time, awake.Token)).ConfigureAwait(false);
+        await awake.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task BeatAsync(CancellationToken drained)
+    {
+        var started = false;
+        while (!drained.IsCancellationRequested)
+        {
+            var wait = _options.HeartbeatInterval;
+            try
+            {
+                await _lease.BeatAsync(CancellationToken.None).ConfigureAwait(false);
+                _patience.NoteSuccess();
+                if (!started)
+                {
+                    started = true;
+                    Log.DispatcherStarted(_logger, _lease.Epoch);
+                }
+
+                // Sending begins with the first heartbeat, and again after a lost lease.
+                _signal.Notify();
+            }
+            catch (Exception e)
+            {
+                NoteFailure(e);
+                wait = Min(wait, ScanInterval);
+            }
+
+            await Task.Delay(wait, _time, drained).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void NoteFailure(Exception e)
+    {
+        if (e is MessageStoreException { IsTransient: true })
+        {
+            _patience.NoteFailure("dispatch", e);
+        }
+        else
+        {
+            Log.StoreFailed(_logger, "dispatch", e.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Messaging.Messages;
+using Messaging.Templates;
+using Messaging.Templates.PlainText;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Turns a stored message into what it says: literal content, a frozen rendering, or its template with its data.</summary>
+internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRenderer renderer, IOptions<MessagingOptions> options)
+{
+    /// <summary>Renders a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="frozen">Whether an attempt under an idempotency key is repeated, so that the frozen rendering must be used.</param>
+    /// <param name="cancellationToken">Ends the look-up of the template.</param>
+    /// <returns>The content, and a note when another version of the template than the planned one had to be used.</returns>
+    public async ValueTask<(RenderedContent Content, DecisionCode? Note)> RenderAsync(
+        Message message, MessageContent content, bool frozen, CancellationToken cancellationToken)
+    {
+        if (frozen && content.Payload is { } payload)
+        {
+            return (JsonSerializer.Deserialize(payload, MessageJson.Default.RenderedContent)!, null);
+        }
+
+        if (message.TemplateCode.Length == 0)
+        {
+            return (Literal(message.Channel, MessageDraft.Parse(content.Draft)), null);
+        }
+
+        var planned = await templates.FindAsync(message.TenantId, message.TemplateCode, message.TemplateVersion, cancellationToken).ConfigureAwait(false);
+        var version = planned ?? await templates.GetAsync(message.TenantId, message.TemplateCode, cancellationToken).ConfigureAwait(false);
+        var recipient = new Recipient { Id = message.RecipientId, Name = content.RecipientName, Type = message.RecipientType };
+        var data = (content.Data is null ? TemplateData.Empty : TemplateData.Parse(content.Data)).With(recipient);
+        var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency));
+        return (rendered, planned is null ? DecisionCode.NoteTemplateReplaced : null);
+    }
+
+    /// <summary>Literal content, with text derived from HTML for an email that has no text of its own.</summary>
+    public static RenderedContent Literal(MessageChannel channel, MessageDraft draft) =>
+        new(draft.Subject, draft.Text ?? (channel == MessageChannel.Email && draft.Html is { } html ? HtmlText.From(html, "content.html") : null), draft.Html);
+
+    /// <summary>The rendering as it is frozen for retries under an idempotency key.</summary>
+    public static string Freeze(RenderedContent content) => JsonSerializer.Serialize(content, MessageJson.Default.RenderedContent);
+}

@@ -1,0 +1,119 @@
+using Messaging.Channels;
+using Messaging.Messages;
+using Messaging.Storage;
+using Messaging.Templates;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Checks a claimed message once more and renders it: everything that happens before the call is announced.</summary>
+internal sealed class MessageRunner(
+    ChannelDirectory channels, MessageRenderer renderer, ConnectionPauses pauses, DeliveryRules rules, StoreClock clock, ILogger<MessageRunner> logger)
+{
+    private static readonly TimeSpan AdapterMissingDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>Prepares one message.</summary>
+    /// <param name="claimed">The message.</param>
+    /// <param name="attachments">The attachments of its request.</param>
+    /// <param name="installationKey">The first part of its idempotency key.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    public async ValueTask<PreparedMessage> PrepareAsync(
+        ClaimedMessage claimed, IReadOnlyList<MessageAttachment> attachments, string installationKey, CancellationToken cancellationToken)
+    {
+        var (delivery, now) = (claimed.Delivery, clock.GetUtcNow());
+        if (now >= delivery.ExpiresAt)
+        {
+            return PreparedMessage.Refuse(DeliveryTransition.Expire(delivery, now));
+        }
+
+        if (claimed.Content is not { } content)
+        {
+            return PreparedMessage.Refuse(DeliveryTransition.Refuse(delivery, DeliveryOutcome.Suppressed, DecisionCode.SuppressErased, now));
+        }
+
+        if (channels.Find(delivery.Channel) is not { } connection)
+        {
+            return PreparedMessage.Refuse(Defer(delivery, now + AdapterMissingDelay, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value));
+        }
+
+        if (pauses.Until(connection.Name, now) is { } until)
+        {
+            return PreparedMessage.Refuse(Defer(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name));
+        }
+
+        var underKey = IsUnderKey(delivery, content, connection, now);
+        if (delivery.Ambiguous && !underKey && delivery.Policy == DeliveryPolicy.AtMostOnce)
+        {
+            return PreparedMessage.Refuse(DeliveryTransition.Refuse(
+                delivery, DeliveryOutcome.Unknown, DecisionCode.EndUnknown, now, "the first attempt's connection, key or content is gone"));
+        }
+
+        try
+        {
+            var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, underKey, cancellationToken).ConfigureAwait(false);
+            return Send(claimed, content, connection, rendered, attachments, installationKey, underKey, now, note);
+        }
+        catch (TemplateException e)
+        {
+            Log.RenderFailed(logger, delivery.Id, e.Error.ToString(), e.Part ?? "");
+            return PreparedMessage.Refuse(DeliveryTransition.Refuse(delivery, DeliveryOutcome.Rejected, DecisionCode.FailRender, now, $"{e.Error} {e.Part} {e.Value}".TrimEnd()));
+        }
+    }
+
+    // An attempt that may have arrived is repeated without a second effect only by the same connection, within its memory, with the very content it was given.
+    private static bool IsUnderKey(Delivery delivery, MessageContent content, ChannelConnection connection, DateTimeOffset now) =>
+        connection.Adapter.Capabilities.IdempotencyWindow is not null
+        && delivery.KeyExpiresAt > now
+        && content.Payload is not null
+        && string.Equals(connection.Name, delivery.Connection, StringComparison.Ordinal);
+
+    private static DeliveryChange Defer(Delivery delivery, DateTimeOffset until, DecisionCode code, DateTimeOffset now, string facts) =>
+        until >= delivery.ExpiresAt
+            ? DeliveryTransition.Refuse(delivery, DeliveryOutcome.Expired, DecisionCode.ExpireLate, now, $"{code.Value}: {facts}")
+            : DeliveryTransition.Release(
+                delivery, until, new DeliveryDecision { DeliveryId = delivery.Id, LeaseToken = delivery.LeaseToken, Code = code, DecidedAt = now, Facts = facts });
+
+    private PreparedMessage Send(
+        ClaimedMessage claimed, MessageContent content, ChannelConnection connection, RenderedContent rendered,
+        IReadOnlyList<MessageAttachment> attachments, string installationKey, bool underKey, DateTimeOffset now, DecisionCode? note)
+    {
+        var (message, delivery) = (claimed.Message, claimed.Delivery);
+        var draft = MessageDraft.Parse(content.Draft);
+        var window = connection.Adapter.Capabilities.IdempotencyWindow;
+        var attempt = (short)(delivery.Attempt + 1);
+        var start = new DeliveryStart
+        {
+            Id = delivery.Id,
+            LeaseToken = delivery.LeaseToken,
+            Attempt = attempt,
+            Connection = connection.Name,
+            KeyExpiresAt = window is { } length ? now + (length * rules.KeyWindowShare) : null,
+            PossibleDuplicate = delivery.Ambiguous && !underKey,
+            Payload = window is null || content.Payload is not null ? null : MessageRenderer.Freeze(rendered),
+        };
+        var outbound = new OutboundMessage
+        {
+            Id = delivery.Id,
+            IdempotencyKey = InstallationKeys.IdempotencyKey(installationKey, delivery.Id, delivery.Generation),
+            Channel = delivery.Channel,
+            Address = content.Address,
+            Content = rendered,
+            Tenant = message.TenantId,
+            RecipientId = message.RecipientId,
+            RecipientName = content.RecipientName,
+            Category = message.Category,
+            Type = message.Type,
+            Entity = new EntityReference(message.EntityType, message.EntityId),
+            CreatedAt = message.CreatedAt,
+            SenderName = draft.SenderName,
+            ReplyTo = draft.ReplyTo,
+            Headers = draft.Headers ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
+            Attachments = connection.Adapter.Capabilities.Attachments ? attachments : [],
+            Attempt = attempt,
+        };
+        var decision = note is { } code
+            ? new DeliveryDecision { DeliveryId = delivery.Id, LeaseToken = delivery.LeaseToken, Code = code, DecidedAt = now, Facts = $"planned {message.TemplateVersion}" }
+            : null;
+        return PreparedMessage.Send(delivery, connection, start, outbound, decision);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Messaging.Channels;
+using Messaging.Messages;
+using Messaging.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Calls the provider for a message whose call was announced, and turns what happened into a change to record.</summary>
+internal sealed class MessageSender(
+    DispatcherLease lease, ConnectionPauses pauses, DeliveryRules rules, StoreClock clock, TimeProvider time,
+    IOptions<DispatcherOptions> options, ILogger<MessageSender> logger) : IAsyncDisposable
+{
+    private const int MaxDetail = 500;
+    private const int MaxCode = 50;
+
+    private readonly TimeSpan _timeout = options.Value.ProviderTimeout;
+    private readonly ConcurrentDictionary<string, Coalescer<OutboundMessage, SendOutcome>> _batches = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _abort = new();
+
+    /// <summary>Cancels every running call; each is recorded as unknown.</summary>
+    public Task AbortAsync() => _abort.CancelAsync();
+
+    /// <summary>Sends one message. Never throws: whatever happens has an outcome.</summary>
+    public async Task<DeliveryChange> SendAsync(PreparedMessage prepared)
+    {
+        var startedAt = clock.GetUtcNow();
+        var timestamp = time.GetTimestamp();
+        var outcome = await CallAsync(prepared).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        NotePause(prepared.Connection.Name, outcome, now);
+        if (outcome.Failure is { } failure)
+        {
+            Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), failure.Code);
+        }
+
+        var attempt = new MessageAttempt
+        {
+            DeliveryId = prepared.Delivery.Id,
+            Generation = prepared.Delivery.Generation,
+            Attempt = prepared.Delivery.Attempt,
+            Connection = prepared.Connection.Name,
+            Outcome = outcome.Kind,
+            FailureKind = outcome.Failure?.Kind ?? FailureKind.None,
+            FailureCode = Shorten(outcome.Failure?.Code, MaxCode) ?? "",
+            FailureDetail = Shorten(outcome.Failure?.Detail, MaxDetail),
+            ProviderMessageId = Shorten(outcome.ProviderMessageId, 255),
+            StartedAt = startedAt,
+            DurationMs = (int)Math.Min(time.GetElapsedTime(timestamp).TotalMilliseconds, int.MaxValue),
+        };
+        var change = DeliveryTransition.Complete(prepared.Delivery, outcome, attempt, rules, now, Random.Shared.NextDouble());
+        return prepared.Note is null || change.Decision is not null ? change : change with { Decision = prepared.Note };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var batch in _batches.Values)
+        {
+            await batch.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _abort.Dispose();
+    }
+
+    private async Task<SendOutcome> CallAsync(PreparedMessage prepared)
+    {
+        var connection = prepared.Connection;
+        try
+        {
+            if (connection.Adapter is IBatchChannelAdapter batching && batching.Capabilities.MaxBatchSize > 1)
+            {
+                var batch = _batches.GetOrAdd(connection.Name + '/' + connection.Channel, _ => new(
+                    batching.Capabilities.MaxBatchSize, batching.Capabilities.MaxBatchSize * 4, messages => SendBatchAsync(batching, messages)));
+                return await batch.RunAsync(prepared.Message).ConfigureAwait(false);
+            }
+
+            return await BoundAsync(token => connection.Adapter.SendAsync(prepared.Message, token)).ConfigureAwait(false)
+                ?? SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome"));
+        }
+        catch (OperationCanceledException)
+        {
+            return SendOutcome.Unknown(new SendFailure(FailureKind.Timeout, _abort.IsCancellationRequested ? "stopped" : "timeout"));
+        }
+        catch (Exception e)
+        {
+            Log.AdapterFailed(logger, connection.Name, e.GetType().Name, prepared.Delivery.Id);
+            return SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, e.GetType().Name));
+        }
+    }
+
+    private async Task<IReadOnlyList<SendOutcome>> SendBatchAsync(IBatchChannelAdapter adapter, IReadOnlyList<OutboundMessage> messages)
+    {
+        var outcomes = await BoundAsync(token => adapter.SendAsync(messages, token)).ConfigureAwait(false) ?? [];
+        return outcomes.Count >= messages.Count
+            ? outcomes
+            : [.. outcomes, .. Enumerable.Repeat(SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome")), messages.Count - outcomes.Count)];
+    }
+
+    private async Task<T> BoundAsync<T>(Func<CancellationToken, Task<T>> call)
+    {
+        using var timeout = new CancellationTokenSource(_timeout, time);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abort.Token, lease.Trust);
+        // An adapter that ignores its token must not hold the slot for ever.
+        return await call(bound.Token).WaitAsync(bound.Token).ConfigureAwait(false);
+    }
+
+    private void NotePause(string connection, SendOutcome outcome, DateTimeOffset now)
+    {
+        if (outcome.Kind == SendOutcomeKind.Accepted)
+        {
+            pauses.Resume(connection);
+        }
+        else if (outcome is { Kind: SendOutcomeKind.Retry, Failure.Kind: FailureKind.Configuration } && pauses.Pause(connection, now + rules.ConfigurationPause, now))
+        {
+            Log.ConnectionPaused(logger, connection, outcome.Failure.Code, now + rules.ConfigurationPause);
+        }
+    }
+
+    private static string? Shorten(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+}

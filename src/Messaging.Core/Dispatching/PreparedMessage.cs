@@ -1,0 +1,41 @@
+using Messaging.Channels;
+using Messaging.Messages;
+
+namespace Messaging.Dispatching;
+
+/// <summary>What the runner made of a claimed message: something to send, or a change that ends the matter.</summary>
+internal sealed record PreparedMessage
+{
+    private PreparedMessage()
+    {
+    }
+
+    /// <summary>The change to record instead of sending, or null.</summary>
+    public DeliveryChange? Refusal { get; private init; }
+
+    /// <summary>The delivery as it will be once started.</summary>
+    public Delivery Delivery { get; private init; } = null!;
+
+    /// <summary>The connection to send on.</summary>
+    public ChannelConnection Connection { get; private init; } = null!;
+
+    /// <summary>The announcement of the call.</summary>
+    public DeliveryStart Start { get; private init; } = null!;
+
+    /// <summary>What to hand to the adapter.</summary>
+    public OutboundMessage Message { get; private init; } = null!;
+
+    /// <summary>A verdict to append with the result, or null.</summary>
+    public DeliveryDecision? Note { get; private init; }
+
+    public static PreparedMessage Refuse(DeliveryChange change) => new() { Refusal = change };
+
+    public static PreparedMessage Send(Delivery delivery, ChannelConnection connection, DeliveryStart start, OutboundMessage message, DeliveryDecision? note) => new()
+    {
+        Delivery = delivery with { Attempt = start.Attempt, KeyExpiresAt = delivery.KeyExpiresAt ?? start.KeyExpiresAt, Connection = start.Connection },
+        Connection = connection,
+        Start = start,
+        Message = message,
+        Note = note,
+    };
+}

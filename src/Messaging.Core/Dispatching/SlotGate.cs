@@ -1,0 +1,90 @@
+namespace Messaging.Dispatching;
+
+/// <summary>Counts how many more messages may be in flight. After it was full it waits a moment for several slots to come free, so that a claim is worth its round trip.</summary>
+internal sealed class SlotGate
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly int _size;
+    private readonly int _worthwhile;
+    private TaskCompletionSource? _waiter;
+    private int _wanted;
+    private int _free;
+
+    public SlotGate(int size, TimeProvider time) => (_size, _free, _worthwhile, _time) = (size, size, Math.Max(1, size / 8), time);
+
+    /// <summary>How many messages are in flight.</summary>
+    public int InUse
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _size - _free;
+            }
+        }
+    }
+
+    /// <summary>Takes up to a number of slots, waiting until there is at least one.</summary>
+    /// <returns>How many were taken.</returns>
+    public async Task<int> TakeAsync(int most, CancellationToken cancellationToken)
+    {
+        var taken = TryTake(most, _worthwhile);
+        if (taken > 0)
+        {
+            return taken;
+        }
+
+        await WaitForAsync(1, cancellationToken).ConfigureAwait(false);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(WaitForAsync(_worthwhile, patience.Token), Task.Delay(Patience, _time, patience.Token)).ConfigureAwait(false);
+        await patience.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return TryTake(most, 1);
+    }
+
+    /// <summary>Gives slots back.</summary>
+    public void Release(int count)
+    {
+        lock (_gate)
+        {
+            _free += count;
+            if (_waiter is not null && _free >= _wanted)
+            {
+                _waiter.TrySetResult();
+                _waiter = null;
+            }
+        }
+    }
+
+    /// <summary>Completes when nothing is in flight.</summary>
+    public Task WaitUntilIdleAsync(CancellationToken cancellationToken) => WaitForAsync(_size, cancellationToken);
+
+    private int TryTake(int most, int atLeast)
+    {
+        lock (_gate)
+        {
+            var taken = _free >= atLeast ? Math.Min(_free, most) : 0;
+            _free -= taken;
+            return taken;
+        }
+    }
+
+    // One waiter only: the dispatcher's loop, and after it has ended, its drain.
+    private Task WaitForAsync(int count, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_free >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            _wanted = count;
+            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _waiter.Task.WaitAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Messaging.Inbox;
+using Messaging.Storage;
+using Messaging.Storage.InMemory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Messaging;
+
+/// <summary>Keeps messages in memory.</summary>
+public static class InMemoryMessagingBuilderExtensions
+{
+    /// <summary>Keeps messages in this process only, for tests: everything is gone when it ends. Follows the same rules as the databases; one conformance suite holds all of them to it.</summary>
+    /// <param name="builder">The builder. Calling twice is safe.</param>
+    public static MessagingBuilder UseInMemoryStore(this MessagingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<InMemoryDatabase>();
+        builder.Services.TryAddSingleton<IMessageStore, InMemoryMessageStore>();
+        builder.Services.TryAddSingleton<IDeliveryStore, InMemoryDeliveryStore>();
+        builder.Services.TryAddSingleton<IMaintenanceStore, InMemoryMaintenanceStore>();
+        builder.Services.TryAddSingleton<IEventStore, InMemoryEventStore>();
+        builder.Services.TryAddSingleton<IBlobStore, InMemoryBlobStore>();
+        builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
+        return builder;
+    }
+}

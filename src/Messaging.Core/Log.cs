@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+/// <summary>Every log line of Messaging.Core. Ids and names are fixed; lines carry ids, codes and counts, never addresses, content or provider text.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Information, "Dispatcher {Epoch} started.", EventName = "DispatcherStarted")]
+    public static partial void DispatcherStarted(ILogger logger, long epoch);
+
+    [LoggerMessage(1002, LogLevel.Information, "Dispatcher {Epoch} stopped; {Released} claimed messages were given back and {Cancelled} running calls were cancelled.", EventName = "DispatcherStopped")]
+    public static partial void DispatcherStopped(ILogger logger, long epoch, int released, int cancelled);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Dispatcher {Epoch} lost its lease. Calls in flight are cancelled; its messages are taken over or wait for proof.", EventName = "LeaseLost")]
+    public static partial void LeaseLost(ILogger logger, long epoch);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The message store cannot be reached while trying to {Operation} ({ErrorType}). Retrying with growing pauses.", EventName = "StoreUnavailable")]
+    public static partial void StoreUnavailable(ILogger logger, string operation, string errorType);
+
+    [LoggerMessage(1005, LogLevel.Information, "The message store can be reached again.", EventName = "StoreAvailable")]
+    public static partial void StoreAvailable(ILogger logger);
+
+    [LoggerMessage(1006, LogLevel.Error, "The message store failed to {Operation} ({ErrorType}).", EventName = "StoreFailed")]
+    public static partial void StoreFailed(ILogger logger, string operation, string errorType);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{Count} results came after their lease was lost; they are kept as evidence and change nothing else.", EventName = "WritesFenced")]
+    public static partial void WritesFenced(ILogger logger, int count);
+
+    [LoggerMessage(1008, LogLevel.Error, "Connection {Connection} is misconfigured ({Code}) and is left alone until {Until}. Its messages wait and lose no attempt.", EventName = "ConnectionPaused")]
+    public static partial void ConnectionPaused(ILogger logger, string connection, string code, DateTimeOffset until);
+
+    [LoggerMessage(1009, LogLevel.Error, "The adapter of connection {Connection} threw {ErrorType} while sending message {MessageId}; the outcome is unknown.", EventName = "AdapterFailed")]
+    public static partial void AdapterFailed(ILogger logger, string connection, string errorType, Guid messageId);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Message {MessageId} cannot be rendered: {Error} in {Part}.", EventName = "RenderFailed")]
+    public static partial void RenderFailed(ILogger logger, Guid messageId, string error, string part);
+
+    [LoggerMessage(1011, LogLevel.Information, "Message {MessageId} failed on connection {Connection}: {Outcome} ({Kind}, {Code}).", EventName = "AttemptFailed")]
+    public static partial void AttemptFailed(ILogger logger, Guid messageId, string connection, string outcome, string kind, string code);
+
+    [LoggerMessage(1012, LogLevel.Error, "Dispatching a batch failed ({ErrorType}); its messages are taken over later.", EventName = "BatchFailed")]
+    public static partial void BatchFailed(ILogger logger, string errorType);
+
+    [LoggerMessage(1020, LogLevel.Warning, "{Count} messages were taken from vanished dispatchers: {Requeued} requeued, {Unknown} unknown, {Poison} given up as poison.", EventName = "MessagesRescued")]
+    public static partial void MessagesRescued(ILogger logger, int count, int requeued, int unknown, int poison);
+
+    [LoggerMessage(1021, LogLevel.Information, "{Count} unproved messages were decided: {Requeued} are sent again, {Ended} ended as unknown.", EventName = "MessagesResolved")]
+    public static partial void MessagesResolved(ILogger logger, int count, int requeued, int ended);
+
+    [LoggerMessage(1022, LogLevel.Information, "{Count} messages expired unsent.", EventName = "MessagesExpired")]
+    public static partial void MessagesExpired(ILogger logger, int count);
+
+    [LoggerMessage(1023, LogLevel.Error, "{Janitor} failed ({ErrorType}).", EventName = "JanitorFailed")]
+    public static partial void JanitorFailed(ILogger logger, string janitor, string errorType);
+}

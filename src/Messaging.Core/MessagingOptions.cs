@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Messaging;
+
+/// <summary>What holds for every message of this application. Set it in <c>services.AddMessaging(o => …)</c>; checked when the host starts.</summary>
+public sealed class MessagingOptions
+{
+    /// <summary>The channels of a request that names none. The default is email.</summary>
+    [Required]
+    [MinLength(1)]
+    public IReadOnlyList<MessageChannel> DefaultChannels { get; set; } = [MessageChannel.Email];
+
+    /// <summary>
+    /// Further channels this application sends on. Each must have an adapter when the host starts; in Development a missing one is replaced by the development mailbox. A
+    /// <see cref="SendOnly"/> application needs no adapters and lists here what its dispatching sibling serves.
+    /// </summary>
+    [Required]
+    public IReadOnlyList<MessageChannel> Channels { get; set; } = [];
+
+    /// <summary>Whether this process only stores messages and leaves sending to another one on the same database. The default is false.</summary>
+    public bool SendOnly { get; set; }
+
+    /// <summary>The language for recipients who have none, a BCP 47 tag. The default is <c>en-US</c>.</summary>
+    [Required]
+    [RegularExpression("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", ErrorMessage = "DefaultLocale must be a BCP 47 tag such as de-AT.")]
+    public string DefaultLocale { get; set; } = "en-US";
+
+    /// <summary>The IANA time zone for recipients who have none. The default is <c>UTC</c>.</summary>
+    [Required]
+    public string DefaultTimeZone { get; set; } = "UTC";
+
+    /// <summary>The ISO 4217 code of amounts in templates that name no currency. The default is <c>USD</c>.</summary>
+    [Required]
+    [RegularExpression("^[A-Z]{3}$", ErrorMessage = "DefaultCurrency must be an ISO 4217 code such as EUR.")]
+    public string DefaultCurrency { get; set; } = "USD";
+
+    /// <summary>How transactional messages are treated: they expire after 24 hours and are sent again when an outcome is unknown.</summary>
+    [Required]
+    public CategoryOptions Transactional { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(24), ResendWhenUnknown = true };
+
+    /// <summary>How marketing messages are treated: they expire after 12 hours and are never sent again when an outcome is unknown.</summary>
+    [Required]
+    public CategoryOptions Marketing { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(12), ResendWhenUnknown = false };
+
+    /// <summary>How security messages are treated: they expire after 10 minutes and are sent again when an outcome is unknown.</summary>
+    [Required]
+    public CategoryOptions Security { get; set; } = new() { ExpiresAfter = TimeSpan.FromMinutes(10), ResendWhenUnknown = true };
+
+    /// <summary>The treatment of a category.</summary>
+    /// <param name="category">The category.</param>
+    public CategoryOptions For(MessageCategory category) => category switch
+    {
+        MessageCategory.Marketing => Marketing,
+        MessageCategory.Security => Security,
+        _ => Transactional,
+    };
+}

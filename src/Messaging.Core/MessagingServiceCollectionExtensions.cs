@@ -1,0 +1,94 @@
+using Messaging.Channels;
+using Messaging.Dispatching;
+using Messaging.Maintenance;
+using Messaging.Messages;
+using Messaging.Planning;
+using Messaging.Storage;
+using Messaging.Tracking;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Messaging;
+
+/// <summary>Adds messaging to a host.</summary>
+public static class MessagingServiceCollectionExtensions
+{
+    /// <summary>Adds messaging: <see cref="IMessagingClient"/>, the dispatcher and its janitors. Choose a store and add channels on the builder it returns. Can be called several times.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes the options, which are checked when the host starts.</param>
+    public static MessagingBuilder AddMessaging(this IServiceCollection services, Action<MessagingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
+        services.AddOptionsWithValidateOnStart<MessagingOptions>();
+        services.AddOptionsWithValidateOnStart<DispatcherOptions>();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MessagingOptions>, MessagingOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MessagingOptions>, MessagingOptionsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DispatcherOptions>, DispatcherOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DispatcherOptions>, DispatcherOptionsRules>());
+        AddClient(services);
+        AddDispatcher(services);
+        return new MessagingBuilder(services);
+    }
+
+    /// <summary>Changes how messages are dispatched.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Changes the options, which are checked when the host starts.</param>
+    public static MessagingBuilder ConfigureDispatcher(this MessagingBuilder builder, Action<DispatcherOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    private static void AddClient(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StoreClock>();
+        services.TryAddSingleton<MessageIds>();
+        MailboxMessagingBuilderExtensions.AddMailboxConnections(services);
+        services.TryAddSingleton<ChannelDirectory>();
+        services.TryAddSingleton<TemplateCheck>();
+        services.TryAddSingleton<RowFactory>();
+        services.TryAddSingleton<RequestPlanner>();
+        services.TryAddSingleton<DispatchSignal>();
+        services.TryAddSingleton<IMessagingSignal>(s => s.GetRequiredService<DispatchSignal>());
+        services.TryAddSingleton<IMessagingClient, MessagingClient>();
+        services.TryAddSingleton<EventRecorder>();
+        TemplateMessagingBuilderExtensions.AddTemplateServices(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingStartup>());
+    }
+
+    private static void AddDispatcher(IServiceCollection services)
+    {
+        services.TryAddSingleton(s => ToRules(s.GetRequiredService<IOptions<DispatcherOptions>>().Value));
+        services.TryAddSingleton<StorePatience>();
+        services.TryAddSingleton<ConnectionPauses>();
+        services.TryAddSingleton<DispatcherLease>();
+        services.TryAddSingleton<MessageRenderer>();
+        services.TryAddSingleton<MessageRunner>();
+        services.TryAddSingleton<MessageSender>();
+        services.TryAddSingleton<DeliveryPipeline>();
+        services.TryAddSingleton<MessageDispatcher>();
+        services.TryAddSingleton<MaintenanceService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, LeaseRescuer>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, ProofResolver>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, ExpiryJanitor>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, Pruner>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingWorker>());
+    }
+
+    private static DeliveryRules ToRules(DispatcherOptions options) => new()
+    {
+        Retries = new RetrySchedule([.. options.RetryDelays], RetrySchedule.Default.Jitter),
+        ProofGrace = options.ProofGrace,
+        UnknownAfter = options.UnknownAfter,
+    };
+}

@@ -1,0 +1,70 @@
+using Messaging.Channels;
+
+namespace Messaging.Planning;
+
+/// <summary>Decides which recipient gets a message on which channel and when. Pure: no clock, no I/O, no container.</summary>
+internal static class MessagePlanner
+{
+    /// <summary>Plans a request.</summary>
+    /// <param name="input">Everything the plan depends on.</param>
+    /// <param name="errors">Takes addresses that are wrong, which is a mistake of the caller and no verdict.</param>
+    /// <returns>One plan per recipient, in their order.</returns>
+    public static IReadOnlyList<RecipientPlan> Plan(PlanInput input, ICollection<MessageError> errors)
+    {
+        var plans = new List<RecipientPlan>(input.Request.To.Count);
+        for (var i = 0; i < input.Request.To.Count; i++)
+        {
+            var recipient = input.Request.To[i];
+            var decisions = new Decision[input.Channels.Count];
+            for (var c = 0; c < decisions.Length; c++)
+            {
+                decisions[c] = Decide(input, recipient, i, input.Channels[c], errors);
+            }
+
+            plans.Add(new RecipientPlan(
+                recipient,
+                recipient.Locale.Length > 0 ? recipient.Locale : input.DefaultLocale,
+                recipient.TimeZone.Length > 0 ? recipient.TimeZone : input.DefaultTimeZone,
+                decisions));
+        }
+
+        return plans;
+    }
+
+    private static Decision Decide(PlanInput input, Recipient recipient, int index, MessageChannel channel, ICollection<MessageError> errors)
+    {
+        var scheduled = input.Request.SendAt is { } at && at > input.Now;
+        var dueAt = scheduled ? input.Request.SendAt!.Value.ToUniversalTime() : input.Now;
+        var expiresAt = input.Request.ExpiresAt?.ToUniversalTime() ?? dueAt + input.ExpiresAfter;
+        var raw = recipient.AddressFor(channel);
+        if (raw.Length == 0)
+        {
+            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "", $"recipient has no address for {channel}");
+        }
+
+        if (!ChannelAddress.TryNormalize(channel, raw, out var address, out var problem))
+        {
+            errors.Add(new MessageError($"To[{index}].{MemberOf(recipient, channel)}", problem));
+            address = "";
+        }
+
+        if (expiresAt <= input.Now)
+        {
+            return new Decision(channel, Verdict.Suppress, DecisionCode.ExpireLate, dueAt, expiresAt, address, $"expired {expiresAt:O}");
+        }
+
+        return scheduled
+            ? new Decision(channel, Verdict.Defer, DecisionCode.DeferScheduled, dueAt, expiresAt, address)
+            : new Decision(channel, Verdict.Send, DecisionCode.SendNow, dueAt, expiresAt, address);
+    }
+
+    private static string MemberOf(Recipient recipient, MessageChannel channel)
+    {
+        if (recipient.Addresses.ContainsKey(channel))
+        {
+            return $"Addresses[{channel}]";
+        }
+
+        return channel == MessageChannel.Email ? nameof(Recipient.Email) : channel == MessageChannel.InApp ? nameof(Recipient.Id) : nameof(Recipient.Phone);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Messaging.Channels;
+using Messaging.Channels.Mime;
+
+namespace Messaging.Planning;
+
+/// <summary>What a request must be like before it is planned. Pure; finds everything that is wrong, not only the first thing.</summary>
+internal static class RequestRules
+{
+    private const int MaxCode = 100;
+    private const int MaxLabel = 50;
+    private const int MaxTags = 20;
+    private const int MaxMetadata = 50;
+    private const int MaxMetadataLength = 10_000;
+    private const int MaxSubject = 500;
+    private const int MaxKey = 200;
+    private const int MaxHeaders = 20;
+
+    /// <summary>Checks everything but addresses.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="channels">The channels it will be planned for.</param>
+    /// <param name="served">The channels this application serves; null capabilities where the adapter lives in another process.</param>
+    public static List<MessageError> Check(
+        MessageRequest request, IReadOnlyList<MessageChannel> channels, IReadOnlyDictionary<MessageChannel, ChannelCapabilities?> served)
+    {
+        var errors = new List<MessageError>();
+        CheckContent(request, errors);
+        CheckLabels(request, errors);
+        CheckTimes(request, errors);
+        CheckChannels(channels, served, errors);
+        CheckHeaders(request, errors);
+        CheckAttachments(request, channels, served, errors);
+        RecipientRules.Check(request.To, errors);
+        return errors;
+    }
+
+    private static void CheckContent(MessageRequest request, List<MessageError> errors)
+    {
+        if (string.IsNullOrEmpty(request.Template) == (request.Content is null))
+        {
+            errors.Add(new(nameof(request.Template), "Give either a Template code or Content, and not both."));
+        }
+
+        CheckText(request.Template, nameof(request.Template), MaxCode, errors);
+        if (request.Content is not { } content)
+        {
+            return;
+        }
+
+        CheckText(content.Subject, "Content.Subject", MaxSubject, errors);
+        if (string.IsNullOrEmpty(content.Text) && string.IsNullOrEmpty(content.Html))
+        {
+            errors.Add(new("Content.Text", "Content needs a Text, an Html, or both."));
+        }
+    }
+
+    private static void CheckLabels(MessageRequest request, List<MessageError> errors)
+    {
+        CheckText(request.Tenant, nameof(request.Tenant), MaxCode, errors);
+        CheckText(request.Type, nameof(request.Type), MaxCode, errors);
+        CheckText(request.CreatedBy, nameof(request.CreatedBy), MaxCode, errors);
+        CheckText(request.Entity.Type, "Entity.Type", MaxLabel, errors);
+        CheckText(request.Entity.Id, "Entity.Id", MaxCode, errors);
+        CheckText(request.IdempotencyKey, nameof(request.IdempotencyKey), MaxKey, errors);
+        if (request.IdempotencyKey is { } key && string.IsNullOrWhiteSpace(key))
+        {
+            errors.Add(new(nameof(request.IdempotencyKey), "An empty key protects nothing: give a key that is unique per business event, or null."));
+        }
+
+        if (request.Tags.Count > MaxTags)
+        {
+            errors.Add(new(nameof(request.Tags), $"At most {MaxTags} tags."));
+        }
+
+        foreach (var tag in request.Tags)
+        {
+            CheckText(tag ?? "", nameof(request.Tags), MaxLabel, errors);
+        }
+
+        if (request.Metadata.Count > MaxMetadata || request.Metadata.Sum(p => p.Key.Length + (p.Value?.Length ?? 0)) > MaxMetadataLength)
+        {
+            errors.Add(new(nameof(request.Metadata), $"At most {MaxMetadata} entries and {MaxMetadataLength} characters: metadata is for references, not for content."));
+        }
+
+        if (!Enum.IsDefined(request.Category))
+        {
+            errors.Add(new(nameof(request.Category), "This is not a category."));
+        }
+
+        if (!Enum.IsDefined(request.Priority))
+        {
+            errors.Add(new(nameof(request.Priority), "This is not a priority."));
+        }
+    }
+
+    private static void CheckTimes(MessageRequest request, List<MessageError> errors)
+    {
+        if (request.SendAt is { } sendAt && request.ExpiresAt is { } expiresAt && expiresAt <= sendAt)
+        {
+            errors.Add(new(nameof(request.ExpiresAt), string.Create(CultureInfo.InvariantCulture, $"The message would expire ({expiresAt:O}) before it may be sent (SendAt {sendAt:O}).")));
+        }
+    }
+
+    private static void CheckChannels(
+        IReadOnlyList<MessageChannel> channels, IReadOnlyDictionary<MessageChannel, ChannelCapabilities?> served, List<MessageError> errors)
+    {
+        foreach (var channel in channels)
+        {
+            if (channel.IsEmpty)
+            {
+                errors.Add(new(nameof(MessageRequest.Channels), "One entry names no channel. Use MessageChannel.Email and its like, or MessageChannel.Parse(name)."));
+            }
+            else if (!served.ContainsKey(channel))
+            {
+                errors.Add(new(nameof(MessageRequest.Channels), ChannelAdvice.NoAdapter(channel)));
+            }
+        }
+    }
+
+    private static void CheckHeaders(MessageRequest request, List<MessageError> errors)
+    {
+        CheckText(request.SenderName, nameof(request.SenderName), RecipientRules.MaxName, errors);
+        if (request.ReplyTo is { } replyTo && !EmailAddress.TryParse(replyTo, out _, out var problem))
+        {
+            errors.Add(new(nameof(request.ReplyTo), problem));
+        }
+
+        if (request.Headers.Count > MaxHeaders)
+        {
+            errors.Add(new(nameof(request.Headers), $"At most {MaxHeaders} headers."));
+        }
+
+        foreach (var (name, value) in request.Headers)
+        {
+            if (HeaderRules.Check(name, value) is { } fault)
+            {
+                errors.Add(new(nameof(request.Headers), fault));
+            }
+        }
+    }
+
+    private static void CheckAttachments(
+        MessageRequest request, IReadOnlyList<MessageChannel> channels, IReadOnlyDictionary<MessageChannel, ChannelCapabilities?> served, List<MessageError> errors)
+    {
+        if (request.Attachments.Count == 0)
+        {
+            return;
+        }
+
+        errors.AddRange(AttachmentRules.Check(request.Attachments));
+        if (channels.All(c => served.GetValueOrDefault(c) is { Attachments: false }))
+        {
+            errors.Add(new(nameof(request.Attachments), $"None of the channels ({string.Join(", ", channels)}) takes attachments."));
+        }
+    }
+
+    private static void CheckText(string? text, string target, int maxLength, List<MessageError> errors)
+    {
+        if (text is not null && SingleLine.Check(text, maxLength) is { } problem)
+        {
+            errors.Add(new(target, problem));
+        }
+    }
+}
