@@ -1,0 +1,61 @@
+using Messaging.EntityFramework.Joining;
+using Messaging.Planning;
+using Messaging.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Messaging;
+
+/// <summary>Sends as part of a context's own transaction: the messages exist if and only if your data does. Got by <c>db.Messaging()</c>.</summary>
+/// <remarks>
+/// <para>With a transaction open on the context (yours, an enlisted one, or an ambient one) the messages are stored in it at once. Without one they are kept until the context saves, and
+/// stored in the transaction that saves your changes; a context that is never saved sends nothing.</para>
+/// <para>Uses the context's connection only. As little thread-safe as the context itself.</para>
+/// </remarks>
+public sealed class JoinedMessaging
+{
+    private readonly DbContext _context;
+    private readonly MessagingInterceptor _interceptor;
+
+    internal JoinedMessaging(DbContext context, MessagingInterceptor interceptor) => (_context, _interceptor) = (context, interceptor);
+
+    /// <summary>Plans a request, checks it completely, and stores its messages in the context's transaction.</summary>
+    /// <param name="request">What to send, to whom and when. At most 1,000 recipients.</param>
+    /// <param name="cancellationToken">Cancels the planning and storing.</param>
+    /// <returns>The messages with their ids and verdicts, provisional until the transaction commits.</returns>
+    /// <exception cref="InvalidMessageException">The request is wrong. Nothing was stored; the transaction is unharmed.</exception>
+    /// <exception cref="TemplateException">The template is unknown or malformed, or a value it shows is missing. Nothing was stored.</exception>
+    /// <exception cref="IdempotencyConflictException">The key was used for another request. Thrown here inside an open transaction, otherwise by <c>SaveChanges</c>.</exception>
+    public async Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default)
+    {
+        var planned = await _interceptor.Services.Planner.PlanAsync(request, null, cancellationToken).ConfigureAwait(false);
+        var pending = _interceptor.For(_context);
+        if (_context.Database.CurrentTransaction is { } current)
+        {
+            return await StoreAsync(planned, pending, current.GetDbTransaction(), current.TransactionId, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Ambient.Of(_context) is not { } ambient)
+        {
+            pending.Add(planned);
+            return Receipts.Provisional(planned.Rows);
+        }
+
+        await _context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var receipt = await StoreAsync(planned, pending, null, ambient.Id, cancellationToken).ConfigureAwait(false);
+        ambient.OnCommit(() => _interceptor.Services.Signal.Notify(Receipts.DueLanes(planned.Rows)));
+        return receipt;
+    }
+
+    private async Task<SendReceipt> StoreAsync(
+        PlannedRequest planned, PendingSends pending, System.Data.Common.DbTransaction? transaction, Guid transactionId, CancellationToken cancellationToken)
+    {
+        var stored = (await JoinedInsert.RunAsync(_interceptor.Services, _context, transaction, [planned], cancellationToken).ConfigureAwait(false))[0];
+        if (stored.Result == AddResult.Added)
+        {
+            pending.WakeOnCommit(transactionId, Receipts.DueLanes(planned.Rows));
+        }
+
+        return Receipts.For(planned.Rows, stored) with { IsProvisional = stored.Result == AddResult.Added };
+    }
+}

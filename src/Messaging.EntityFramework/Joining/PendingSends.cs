@@ -1,0 +1,63 @@
+using Messaging.Planning;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messaging.EntityFramework.Joining;
+
+/// <summary>What one use of a context still has to store, and which dispatcher lanes to wake once its transaction commits.</summary>
+/// <remarks>
+/// Nothing of this is ever tracked by the context: a tracked row added before a retried block would be lost, and one unique violation of ours would undo the host's work. Contexts are
+/// not thread-safe, and neither is this.
+/// </remarks>
+internal sealed class PendingSends(int lease)
+{
+    private readonly List<PlannedRequest> _buffer = [];
+    private readonly Dictionary<Guid, HashSet<long>> _lanes = [];
+    private Guid? _writtenIn;
+
+    /// <summary>Which use of a pooled context this belongs to.</summary>
+    public int Lease { get; } = lease;
+
+    /// <summary>Whether sends wait for a transaction.</summary>
+    public bool HasBuffer => _buffer.Count > 0;
+
+    /// <summary>The behaviour to give back to the context after saving, or null when nothing was changed.</summary>
+    public AutoTransactionBehavior? Restore { get; set; }
+
+    /// <summary>Keeps a send until the context saves.</summary>
+    public void Add(PlannedRequest request) => _buffer.Add(request);
+
+    /// <summary>What a transaction has still to write: all of the buffer, unless it was written in this very transaction.</summary>
+    public IReadOnlyList<PlannedRequest> NotWrittenIn(Guid transaction) => _writtenIn == transaction ? [] : _buffer;
+
+    /// <summary>Notes that the buffer stands in a transaction. It is kept until that commits, since a retry writes it again.</summary>
+    public void MarkWritten(Guid transaction) => _writtenIn = transaction;
+
+    /// <summary>Notes lanes to wake when a transaction commits. Other transactions of this context are over by now: one that was disposed raised no event.</summary>
+    public void WakeOnCommit(Guid transaction, IEnumerable<long> lanes)
+    {
+        foreach (var gone in _lanes.Keys.Where(k => k != transaction).ToList())
+        {
+            _lanes.Remove(gone);
+        }
+
+        if (!_lanes.TryGetValue(transaction, out var known))
+        {
+            _lanes[transaction] = known = [];
+        }
+
+        known.UnionWith(lanes);
+    }
+
+    /// <summary>Forgets what a committed transaction has stored.</summary>
+    /// <returns>The lanes to wake.</returns>
+    public IReadOnlyCollection<long> Committed(Guid transaction)
+    {
+        if (_writtenIn == transaction)
+        {
+            _buffer.Clear();
+            _writtenIn = null;
+        }
+
+        return _lanes.Remove(transaction, out var lanes) ? lanes : [];
+    }
+}

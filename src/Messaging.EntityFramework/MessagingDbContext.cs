@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messaging;
+
+/// <summary>A context of the library's own, for hosts that keep messages in a database, or under a connection, of their own. Its schema is brought up to date by migrations that ship with the library.</summary>
+public sealed class MessagingDbContext(DbContextOptions<MessagingDbContext> options) : DbContext(options)
+{
+    /// <summary>The table that keeps the library's migrations apart from the host's.</summary>
+    internal const string HistoryTable = "messaging_migrations";
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.AddMessaging(Database.ProviderName, o => o.Inbox = true);
+    }
+}

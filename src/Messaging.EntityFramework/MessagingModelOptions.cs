@@ -1,0 +1,14 @@
+namespace Messaging;
+
+/// <summary>Which tables <c>modelBuilder.AddMessaging(...)</c> adds to a host's own context, and where.</summary>
+public sealed class MessagingModelOptions
+{
+    /// <summary>The schema of the tables. Null, the default, is the context's default schema. SQLite has no schemas.</summary>
+    public string? Schema { get; set; }
+
+    /// <summary>What every table name starts with. The default is <c>messaging_</c>, so that no table of the host is in the way.</summary>
+    public string TablePrefix { get; set; } = "messaging_";
+
+    /// <summary>Whether to add the table of the in-app channel. Set it together with <c>AddInApp()</c>; the default is false.</summary>
+    public bool Inbox { get; set; }
+}

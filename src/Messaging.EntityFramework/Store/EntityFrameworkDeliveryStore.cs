@@ -1,0 +1,70 @@
+using Messaging.Channels;
+using Messaging.Messages;
+using Messaging.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>The dispatcher's side of the store.</summary>
+internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, StoreSetup setup, StoreClock clock) : IDeliveryStore
+{
+    public Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken) =>
+        executor.TransactAsync("keep the lease", async session =>
+        {
+            await setup.AlignClockAsync(session.Connection, session.Transaction, cancellationToken).ConfigureAwait(false);
+            var now = clock.GetUtcNow();
+            var row = new DispatcherRow { Epoch = epoch, Node = node, HeartbeatAt = now, ExpiresAt = now + timeToLive };
+            var alive = await session.Rows<DispatcherRow>()
+                .Where(p => p.Epoch == epoch && (isNew || p.ExpiresAt > now))
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.HeartbeatAt, row.HeartbeatAt).SetProperty(p => p.ExpiresAt, row.ExpiresAt), cancellationToken)
+                .ConfigureAwait(false) > 0;
+            if (!alive && isNew)
+            {
+                using var insert = RowStatement<DispatcherRow>.Insert(session, "p", RowColumns.Dispatchers, session.Dialect.OnConflict);
+                alive = await insert.RunAsync(row, cancellationToken).ConfigureAwait(false) > 0;
+            }
+
+            return new Heartbeat(alive, await InstallationKeyAsync(session, now, cancellationToken).ConfigureAwait(false));
+        }, cancellationToken);
+
+    public Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken) =>
+        executor.ReadAsync("find lanes", session => executor.Dialect.FindLanesAsync(session, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken) =>
+        executor.WriteAsync("claim messages", session => executor.Dialect.ClaimAsync(session, epoch, quotas, now, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
+        executor.WriteAsync("announce calls", session => executor.Dialect.StartAsync(session, starts, now, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var written = await executor.WriteAsync("record results", session => executor.Dialect.RecordAsync(session, changes, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var late = changes.Where(c => c.Evidence is { Outcome: SendOutcomeKind.Accepted } && !written.Contains(c.Id)).Select(c => LateResult.ToEvent(c.Evidence!, now)).ToList();
+        var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
+        if (late.Count > 0)
+        {
+            await executor.TransactAsync("record late results", session => ReportWriter.ApplyAsync(session, late, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (known.Count > 0 && await executor.ReadAsync("look for waiting reports", session => ReportWriter.HasWaitingAsync(session, known, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            await executor.TransactAsync("apply waiting reports", session => ReportWriter.MatchAsync(session, known, known.Count, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        return written;
+    }
+
+    private static async Task<string> InstallationKeyAsync(DbSession session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await session.Rows<Installation>().Select(i => i.Key).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } known)
+        {
+            return known;
+        }
+
+        // Of two first starts at once one inserts; the other passes over it, or fails and is repeated. Both then read the same row.
+        var made = new Installation { Key = InstallationKeys.Create(), CreatedAt = now };
+        using var insert = RowStatement<Installation>.Insert(session, "i", RowColumns.Installations, session.Dialect.OnConflict);
+        await insert.RunAsync(made, cancellationToken).ConfigureAwait(false);
+        return await session.Rows<Installation>().Select(i => i.Key).SingleAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,36 @@
+using Messaging.Messages;
+using Messaging.Storage;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>The statements of the hot path for one kind of database. Everything else is LINQ and the same everywhere.</summary>
+/// <remarks>Each call runs in the session's transaction; a dialect that says so can do a call in one statement, without an explicit transaction.</remarks>
+internal interface IStoreDialect
+{
+    /// <summary>The form of values.</summary>
+    ValueForm Form { get; }
+
+    /// <summary>What an insert says so that a row whose key exists is passed over, or an empty text where the database has no such words.</summary>
+    string OnConflict { get; }
+
+    /// <summary>Whether one statement does each call, so that no explicit transaction is needed.</summary>
+    bool IsSingleStatement { get; }
+
+    /// <summary>Inserts requests whose key is free, with their rows. Repeating an insert of the same rows adds nothing.</summary>
+    /// <returns>The requests whose rows are stored now. A keyed request that is absent found its key taken, perhaps by itself in an earlier try.</returns>
+    Task<IReadOnlySet<Guid>> InsertAsync(DbSession session, IReadOnlyList<NewRequest> requests, CancellationToken cancellationToken);
+
+    /// <summary>Finds the lanes with queued deliveries.</summary>
+    Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken);
+
+    /// <summary>Leases due deliveries.</summary>
+    Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Writes start marks.</summary>
+    /// <returns>The deliveries that were granted.</returns>
+    Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Writes changes whose guards match, their decisions, and the attempts of all.</summary>
+    /// <returns>The deliveries that were changed.</returns>
+    Task<IReadOnlySet<Guid>> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,159 @@
+using System.Data.Common;
+using System.Text;
+using Messaging.Messages;
+using Messaging.Storage;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>PostgreSQL: every call is one statement over arrays, one round trip, and one transaction by itself.</summary>
+internal sealed class PostgreSqlDialect : IStoreDialect
+{
+    // A loose index scan: one probe per lane, however many rows a lane has.
+    private const string Lanes =
+        """
+        WITH RECURSIVE lane(key, due) AS (
+            (SELECT [d.LaneKey], [d.DueAt] FROM [d] AS d WHERE [d.WorkState] = 0 ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
+            UNION ALL
+            SELECT n.key, n.due FROM lane CROSS JOIN LATERAL (
+                SELECT [d.LaneKey] AS key, [d.DueAt] AS due FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1) n)
+        SELECT key, due FROM lane
+        """;
+
+    // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit.
+    private const string Claim =
+        """
+        WITH want AS (SELECT * FROM unnest(@lanes, @counts) AS w(lane, quota)),
+        pick AS MATERIALIZED (
+            SELECT due.id FROM want CROSS JOIN LATERAL (
+                SELECT [d.Id] AS id FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] <= @now
+                ORDER BY [d.DueAt], [d.Id] LIMIT want.quota FOR UPDATE SKIP LOCKED) due),
+        claimed AS (
+            UPDATE [d] AS d SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [d.LeaseToken] + 1, [:d.StartedAt] = NULL
+            WHERE [d.Id] = ANY(ARRAY(SELECT id FROM pick)) AND [d.WorkState] = 0
+            RETURNING d.*)
+        SELECT {columns} FROM claimed AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] ORDER BY [d.DueAt], [d.Id]
+        """;
+
+    // By id and token only: naming the state or the owner would tempt the planner to the index of leased rows, whose dead entries it would walk.
+    private const string Start =
+        """
+        WITH v AS (SELECT * FROM unnest(@Id, @LeaseToken, @Attempt, @Connection, @KeyExpiresAt, @PossibleDuplicate, @Payload) AS v(id, token, attempt, connection, key, duplicate, payload)),
+        started AS (
+            UPDATE [d] AS d SET
+                [:d.WorkState] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.WorkState] ELSE 9 END,
+                [:d.Outcome] = CASE WHEN [d.StatusRank] >= 20 THEN 1 WHEN [d.CancelRequested] = 0 THEN [d.Outcome] WHEN [d.CancelRequested] = 1 THEN 7 ELSE 6 END,
+                [:d.OwnerEpoch] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.OwnerEpoch] END,
+                [:d.LeaseToken] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.LeaseToken] ELSE [d.LeaseToken] + 1 END,
+                [:d.FinishedAt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.FinishedAt] ELSE @now END,
+                [:d.StartedAt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN COALESCE([d.StartedAt], @now) ELSE [d.StartedAt] END,
+                [:d.Attempt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN v.attempt ELSE [d.Attempt] END,
+                [:d.Connection] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN v.connection ELSE [d.Connection] END,
+                [:d.KeyExpiresAt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN COALESCE([d.KeyExpiresAt], v.key) ELSE [d.KeyExpiresAt] END,
+                [:d.PossibleDuplicate] = [d.PossibleDuplicate] OR (v.duplicate AND [d.StatusRank] < 20 AND [d.CancelRequested] = 0)
+            FROM v WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1)
+            RETURNING [d.Id], [d.WorkState], v.payload),
+        frozen AS (
+            UPDATE [c] AS c SET [:c.Payload] = started.payload FROM started
+            WHERE [c.Id] = started.[:d.Id] AND started.[:d.WorkState] = 1 AND started.payload IS NOT NULL AND [c.Payload] IS NULL)
+        SELECT [:d.Id] FROM started WHERE [:d.WorkState] = 1
+        """;
+
+    // The two cases in which something came in between are those of DeliveryTransition.Merge: proof of acceptance, and a cancellation of what would go back to the queue.
+    private const string Record =
+        """
+        WITH v AS (
+            SELECT * FROM unnest(@Id, @LeaseToken, @Attempt, @WorkState, @Outcome, @StatusRank, @DueAt, @RetryCount, @RescueCount, @Ambiguous, @PossibleDuplicate, @ProviderMessageId)
+                AS v(id, token, attempt, state, outcome, rank, due, retries, rescues, ambiguous, duplicate, provider)),
+        done AS (
+            UPDATE [d] AS d SET
+                [:d.WorkState] = CASE WHEN GREATEST([d.StatusRank], v.rank) >= 20 OR (v.state = 0 AND [d.CancelRequested] <> 0) THEN 9 ELSE v.state END,
+                [:d.Outcome] = CASE WHEN GREATEST([d.StatusRank], v.rank) >= 20 THEN 1 WHEN v.state = 0 AND [d.CancelRequested] = 1 THEN 7
+                    WHEN v.state = 0 AND [d.CancelRequested] <> 0 THEN 6 ELSE v.outcome END,
+                [:d.FinishedAt] = CASE WHEN GREATEST([d.StatusRank], v.rank) >= 20 OR v.state = 9 OR (v.state = 0 AND [d.CancelRequested] <> 0) THEN @now END,
+                [:d.StatusRank] = GREATEST([d.StatusRank], v.rank), [:d.DueAt] = v.due, [:d.RetryCount] = v.retries, [:d.RescueCount] = v.rescues,
+                [:d.Ambiguous] = [d.Ambiguous] OR v.ambiguous, [:d.PossibleDuplicate] = [d.PossibleDuplicate] OR v.duplicate,
+                [:d.DuplicateConfirmed] = [d.DuplicateConfirmed] OR COALESCE([d.ProviderMessageId] <> v.provider, false),
+                [:d.ProviderMessageId] = COALESCE([d.ProviderMessageId], v.provider),
+                [:d.OwnerEpoch] = NULL, [:d.LeaseToken] = [d.LeaseToken] + 1
+            FROM v WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] = v.attempt
+            RETURNING [d.Id])
+        """;
+
+    public ValueForm Form => ValueForm.Common;
+
+    public string OnConflict => "ON CONFLICT DO NOTHING";
+
+    public bool IsSingleStatement => true;
+
+    public async Task<IReadOnlySet<Guid>> InsertAsync(DbSession session, IReadOnlyList<NewRequest> requests, CancellationToken cancellationToken)
+    {
+        using var command = PostgreSqlInsert.Create(session, requests);
+        return await ReadIdsAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        using var command = session.CreateCommand(Lanes);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var lanes = new List<Lane>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            lanes.Add(new Lane(reader.GetInt64(0), Form.ReadTime(reader, 1)));
+        }
+
+        return lanes;
+    }
+
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+        DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.CreateCommand(Claim.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal));
+        Form.Add(command, "@epoch", ColumnKind.Int64, epoch);
+        Form.Add(command, "@now", ColumnKind.Time, now);
+        PostgreSqlArrays.Add(command, "@lanes", ColumnKind.Int64, [.. quotas.Select(q => (object?)q.Key)]);
+        PostgreSqlArrays.Add(command, "@counts", ColumnKind.Int32, [.. quotas.Select(q => (object?)q.Count)]);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var claimed = new List<ClaimedMessage>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            claimed.Add(new RowReader(reader, Form).ReadClaimed());
+        }
+
+        return claimed;
+    }
+
+    public async Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.CreateCommand(Start);
+        Form.Add(command, "@now", ColumnKind.Time, now);
+        PostgreSqlArrays.Add(command, starts, BatchColumns.Starts);
+        return await ReadIdsAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlySet<Guid>> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var attempts = changes.Where(c => c.Evidence is not null).Select(c => c.Evidence!).ToList();
+        var decisions = changes.Where(c => c.Decision is not null).Select(c => c.Decision!).ToList();
+        var statement = new StringBuilder(Record);
+        PostgreSqlInsert.AppendPart(session, statement, "a", RowColumns.Attempts, attempts.Count, "");
+        PostgreSqlInsert.AppendPart(session, statement, "x", RowColumns.Decisions, decisions.Count, "WHERE v.\"DeliveryId\" IN (SELECT [:d.Id] FROM done)");
+        using var command = session.CreateCommand(statement.Append(" SELECT [:d.Id] FROM done").ToString());
+        Form.Add(command, "@now", ColumnKind.Time, now);
+        PostgreSqlArrays.Add(command, changes, BatchColumns.Changes);
+        PostgreSqlArrays.Add(command, attempts, RowColumns.Attempts, "a");
+        PostgreSqlArrays.Add(command, decisions, RowColumns.Decisions, "x");
+        return await ReadIdsAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlySet<Guid>> ReadIdsAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var ids = new HashSet<Guid>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            ids.Add(reader.GetGuid(0));
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Messaging.Inbox;
+using Messaging.Messages;
+using Messaging.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>Writes the names of the finalized model into statements, so that a host may rename and move tables.</summary>
+/// <remarks>
+/// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
+/// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items.
+/// </remarks>
+internal sealed partial class SqlNames
+{
+    private static readonly Dictionary<string, Type> Aliases = new(StringComparer.Ordinal)
+    {
+        ["r"] = typeof(RequestKey),
+        ["m"] = typeof(Message),
+        ["c"] = typeof(MessageContent),
+        ["d"] = typeof(Delivery),
+        ["a"] = typeof(MessageAttempt),
+        ["e"] = typeof(MessageEvent),
+        ["x"] = typeof(DeliveryDecision),
+        ["t"] = typeof(StoredAttachment),
+        ["b"] = typeof(Blob),
+        ["p"] = typeof(DispatcherRow),
+        ["i"] = typeof(Installation),
+        ["n"] = typeof(InboxItem),
+    };
+
+    // Tables that a host's context has only when it asked for them.
+    private static readonly HashSet<Type> Optional = [typeof(InboxItem)];
+
+    private readonly ConcurrentDictionary<string, string> _resolved = new(StringComparer.Ordinal);
+    private readonly ISqlGenerationHelper _sql;
+    private readonly Dictionary<string, IEntityType> _entities;
+
+    public SqlNames(DbContext context)
+    {
+        _sql = context.GetService<ISqlGenerationHelper>();
+        _entities = new Dictionary<string, IEntityType>(StringComparer.Ordinal);
+        foreach (var (alias, type) in Aliases)
+        {
+            if (context.Model.FindEntityType(type) is { } entity)
+            {
+                _entities.Add(alias, entity);
+            }
+            else if (!Optional.Contains(type))
+            {
+                throw new MessagingConfigurationException(
+                    $"{context.GetType().Name} has no messaging tables. Call modelBuilder.AddMessaging(Database.ProviderName) in its OnModelCreating and add a migration.");
+            }
+        }
+    }
+
+    /// <summary>The statement with every name written out.</summary>
+    public string Resolve(string statement) => _resolved.GetOrAdd(statement, Write);
+
+    /// <summary>The columns of a row type, in order, for an insert or a select.</summary>
+    /// <param name="alias">The letter of the table.</param>
+    /// <param name="properties">The properties.</param>
+    /// <param name="qualified">Whether to write the alias before each.</param>
+    public string Columns(string alias, IEnumerable<string> properties, bool qualified) =>
+        string.Join(", ", properties.Select(p => qualified ? $"{alias}.{Column(_entities[alias], p)}" : Column(_entities[alias], p)));
+
+    private string Write(string statement) => Token().Replace(statement, match =>
+    {
+        var entity = _entities[match.Groups["alias"].Value];
+        if (!match.Groups["property"].Success)
+        {
+            return _sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
+        }
+
+        var column = Column(entity, match.Groups["property"].Value);
+        return match.Groups["bare"].Success ? column : $"{match.Groups["alias"].Value}.{column}";
+    });
+
+    private string Column(IEntityType entity, string property)
+    {
+        var mapped = entity.FindProperty(property) ?? throw new InvalidOperationException($"{entity.ClrType.Name} has no mapped property {property}.");
+        return _sql.DelimitIdentifier(mapped.GetColumnName(StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value)!);
+    }
+
+    [GeneratedRegex(@"\[(?<bare>:)?(?<alias>[a-z])(\.(?<property>[A-Za-z]+))?\]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Messaging.Storage;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>SQLite: one writer at a time, so a claim is an ordinary update and nothing has to be skipped.</summary>
+internal sealed class SqliteDialect : RowDialect
+{
+    // One probe of the index per lane, however many rows a lane has.
+    private const string Lanes =
+        """
+        WITH RECURSIVE lane(key, due) AS (
+            SELECT * FROM (SELECT [d.LaneKey], [d.DueAt] FROM [d] AS d WHERE [d.WorkState] = 0 ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
+            UNION ALL
+            SELECT (SELECT [d.LaneKey] FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey] LIMIT 1),
+                (SELECT [d.DueAt] FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
+            FROM lane WHERE lane.key IS NOT NULL)
+        SELECT key, due FROM lane WHERE key IS NOT NULL
+        """;
+
+    // By rowid: the table keeps its rowid although ids are the key, and the update need not look the ids up again.
+    private const string Claim =
+        """
+        UPDATE [d] SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [:d.LeaseToken] + 1, [:d.StartedAt] = NULL
+        WHERE rowid IN (
+            SELECT rowid FROM [d] WHERE [:d.WorkState] = 0 AND [:d.LaneKey] = @lane AND [:d.DueAt] <= @now ORDER BY [:d.DueAt], [:d.Id] LIMIT @count)
+        RETURNING [:d.Id]
+        """;
+
+    private const string TakeKey =
+        "INSERT INTO [r] ([:r.TenantId], [:r.IdempotencyKey], [:r.RequestId], [:r.PayloadHash], [:r.CreatedAt]) VALUES (@tenant, @key, @id, @hash, @at) ON CONFLICT DO NOTHING";
+
+    public override ValueForm Form { get; } = new SqliteValueForm();
+
+    public override string OnConflict => "ON CONFLICT DO NOTHING";
+
+    public override async Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        using var command = session.CreateCommand(Lanes);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var lanes = new List<Lane>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            lanes.Add(new Lane(reader.GetInt64(0), Form.ReadTime(reader, 1)));
+        }
+
+        return lanes;
+    }
+
+    public override async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+        DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var claim = session.CreateCommand(Claim);
+        foreach (var (name, kind) in new[] { ("@epoch", ColumnKind.Int64), ("@lane", ColumnKind.Int64), ("@now", ColumnKind.Time), ("@count", ColumnKind.Int32) })
+        {
+            Form.Add(claim, name, kind, 0L);
+        }
+
+        claim.Parameters["@epoch"].Value = epoch;
+        claim.Parameters["@now"].Value = Form.ToParameter(ColumnKind.Time, now);
+        var ids = new List<byte[]>();
+        foreach (var quota in quotas)
+        {
+            claim.Parameters["@lane"].Value = quota.Key;
+            claim.Parameters["@count"].Value = quota.Count;
+            using var reader = await claim.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ids.Add(reader.GetFieldValue<byte[]>(0));
+            }
+        }
+
+        return await ReadClaimedAsync(session, ids, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task<bool> TakeKeyAsync(DbSession session, NewRequest request, CancellationToken cancellationToken)
+    {
+        if (request.IdempotencyKey is not { } key)
+        {
+            return true;
+        }
+
+        using var command = session.CreateCommand(TakeKey);
+        Form.Add(command, "@tenant", ColumnKind.Text, request.TenantId);
+        Form.Add(command, "@key", ColumnKind.Text, key);
+        Form.Add(command, "@id", ColumnKind.Guid, request.Id);
+        Form.Add(command, "@hash", ColumnKind.Bytes, request.PayloadHash.ToArray());
+        Form.Add(command, "@at", ColumnKind.Time, request.CreatedAt);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    private static async Task<IReadOnlyList<ClaimedMessage>> ReadClaimedAsync(DbSession session, List<byte[]> ids, CancellationToken cancellationToken)
+    {
+        using var select = session.CreateCommand(
+            $"""
+            SELECT {RowReader.ClaimedColumns(session.Names)}
+            FROM [d] AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] WHERE [d.Id] = @id
+            """);
+        session.Form.Add(select, "@id", ColumnKind.Bytes, Array.Empty<byte>());
+        var claimed = new List<ClaimedMessage>(ids.Count);
+        foreach (var id in ids)
+        {
+            select.Parameters[0].Value = id;
+            using DbDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                claimed.Add(new RowReader(reader, session.Form).ReadClaimed());
+            }
+        }
+
+        claimed.Sort((a, b) => a.Delivery.DueAt.CompareTo(b.Delivery.DueAt));
+        return claimed;
+    }
+}

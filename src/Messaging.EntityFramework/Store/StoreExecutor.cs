@@ -1,0 +1,114 @@
+using System.Runtime.ExceptionServices;
+using Messaging.EntityFramework.Joining;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>Runs the library's own work: a context from a fresh scope, its connection, a transaction where one is needed, a few repetitions on conflict, and typed errors.</summary>
+internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup, TimeProvider time)
+{
+    private const int MaxTries = 5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The statements for this store's database.</summary>
+    public IStoreDialect Dialect => setup.Dialect;
+
+    /// <summary>Runs queries.</summary>
+    public Task<T> ReadAsync<T>(string operation, Func<DbSession, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(operation, false, false, work, cancellationToken);
+
+    /// <summary>Runs a call of the dialect, in a transaction unless the dialect does it in one statement.</summary>
+    public Task<T> WriteAsync<T>(string operation, Func<DbSession, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(operation, true, false, work, cancellationToken);
+
+    /// <summary>Runs several statements in a transaction. The work must be repeatable: a conflict runs it again.</summary>
+    public Task<T> TransactAsync<T>(string operation, Func<DbSession, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(operation, true, true, work, cancellationToken);
+
+    private async Task<T> RunAsync<T>(string operation, bool writes, bool needsTransaction, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await setup.EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+                if (!setup.IsSqlite)
+                {
+                    return await RunOnceAsync(writes && (needsTransaction || !Dialect.IsSingleStatement), work, cancellationToken).ConfigureAwait(false);
+                }
+
+                // The driver of SQLite blocks its thread, and all writers of the process share one turn.
+                return await Task.Run(() => RunSqliteAsync(writes, work, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (StoreFaults.IsConflict(e) && attempt < MaxTries && !cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(FirstPause * attempt * (0.5 + Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (StoreFaults.IsDatabaseFailure(e))
+            {
+                throw StoreFaults.Translate(e, operation, contexts.ContextName);
+            }
+        }
+    }
+
+    private async Task<T> RunSqliteAsync<T>(bool writes, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (!writes)
+        {
+            return await RunOnceAsync(false, work, cancellationToken).ConfigureAwait(false);
+        }
+
+        SqliteFlow.ThrowIfWriting();
+        using var turn = await SqliteGate.EnterAsync(setup.DataSource, cancellationToken).ConfigureAwait(false);
+        return await RunOnceAsync(true, work, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> RunOnceAsync<T>(bool transacted, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var (context, lease) = contexts.Create();
+        await using (lease.ConfigureAwait(false))
+        {
+            var strategy = context.Database.CreateExecutionStrategy();
+            if (!strategy.RetriesOnFailure)
+            {
+                return await RunOnAsync(context, transacted, work, cancellationToken).ConfigureAwait(false);
+            }
+
+            // A host's retrying strategy refuses transactions it did not begin, and must not repeat our work by its own rules: inside it, failures are carried out as values.
+            var (result, failure) = await strategy.ExecuteAsync(async () => await CaptureAsync(() => RunOnAsync(context, transacted, work, cancellationToken)).ConfigureAwait(false)).ConfigureAwait(false);
+            failure?.Throw();
+            return result!;
+        }
+    }
+
+    private async Task<T> RunOnAsync<T>(DbContext context, bool transacted, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = context.Database.GetDbConnection();
+        if (!transacted)
+        {
+            return await work(setup.NewSession(context, connection, null)).ConfigureAwait(false);
+        }
+
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await context.Database.UseTransactionAsync(transaction, cancellationToken).ConfigureAwait(false);
+            var result = await work(setup.NewSession(context, connection, transaction)).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+    }
+
+    private static async Task<(T? Result, ExceptionDispatchInfo? Failure)> CaptureAsync<T>(Func<Task<T>> run)
+    {
+        try
+        {
+            return (await run().ConfigureAwait(false), null);
+        }
+        catch (Exception e)
+        {
+            return (default, ExceptionDispatchInfo.Capture(e));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Data.Common;
+using Messaging.EntityFramework.Model;
+using Messaging.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>What is found out once about the context and its database: the dialect, the names, and whether the schema is there.</summary>
+internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, TimeProvider time, IOptions<EntityFrameworkStoreOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private SqlNames? _names;
+    private IStoreDialect? _dialect;
+    private string _dataSource = "";
+    private volatile bool _ready;
+
+    /// <summary>The statements for this database. Known after <see cref="Inspect"/>.</summary>
+    public IStoreDialect Dialect => _dialect ?? throw new InvalidOperationException("The store was used before it was set up.");
+
+    /// <summary>Whether the database is SQLite.</summary>
+    public bool IsSqlite { get; private set; }
+
+    /// <summary>What names the database file, for SQLite.</summary>
+    public string DataSource => _dataSource;
+
+    /// <summary>Looks at the context's provider and model, without touching the database.</summary>
+    /// <exception cref="MessagingConfigurationException">The provider is not supported, or the model has no messaging tables.</exception>
+    public void Inspect(DbContext context)
+    {
+        if (_names is not null)
+        {
+            return;
+        }
+
+        var provider = context.Database.ProviderName;
+        IsSqlite = provider == ColumnTypes.SqliteProvider;
+        ValueForm form = IsSqlite ? new SqliteValueForm() : ValueForm.Common;
+        _dialect = provider switch
+        {
+            _ when options.Value.ForcePortable => new PortableDialect(form),
+            ColumnTypes.PostgreSqlProvider => new PostgreSqlDialect(),
+            ColumnTypes.SqliteProvider => new SqliteDialect(),
+            _ when options.Value.AllowUntestedDatabase => new PortableDialect(form),
+            _ => throw new MessagingConfigurationException(
+                $"{contexts.ContextName} uses {provider}, which the library is not tested with. Use SQLite or PostgreSQL, or call AllowUntestedDatabase() to run on the portable path."),
+        };
+        _dataSource = context.Database.GetDbConnection().DataSource;
+        _names = new SqlNames(context);
+    }
+
+    /// <summary>A session on a context.</summary>
+    public DbSession NewSession(DbContext context, DbConnection connection, DbTransaction? transaction) => new(context, connection, transaction, _names!, Dialect);
+
+    /// <summary>Sees to it, once, that the schema of a dedicated context is up to date, and that the clock agrees with the database's.</summary>
+    public async Task EnsureReadyAsync(CancellationToken cancellationToken)
+    {
+        if (_ready)
+        {
+            return;
+        }
+
+        await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_ready)
+            {
+                await PrepareAsync(cancellationToken).ConfigureAwait(false);
+                _ready = true;
+            }
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    /// <summary>Measures the database's clock.</summary>
+    public async Task AlignClockAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        if (IsSqlite || time != TimeProvider.System)
+        {
+            return;
+        }
+
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT CURRENT_TIMESTAMP";
+        var before = time.GetUtcNow();
+        var answer = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+        clock.Align(before, answer switch
+        {
+            DateTimeOffset at => at,
+            DateTime at => new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)),
+            _ => null,
+        }, time.GetUtcNow());
+    }
+
+    public void Dispose() => _once.Dispose();
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var (context, lease) = contexts.Create();
+        await using (lease.ConfigureAwait(false))
+        {
+            Inspect(context);
+            if (contexts.IsDedicated && options.Value.MigrateAtStart)
+            {
+                // The driver of SQLite blocks its thread.
+                await Task.Run(() => context.Database.MigrateAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await AlignClockAsync(context.Database.GetDbConnection(), null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Messaging.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messaging;
+
+/// <summary>Keeps messages in a SQLite file.</summary>
+public static class SqliteMessagingBuilderExtensions
+{
+    /// <summary>Keeps messages in a SQLite file of their own, which appears with its tables on first use. For one process on a local disk.</summary>
+    /// <param name="builder">The builder. Calling twice is safe.</param>
+    /// <param name="connectionString">Where the file is. The default is <c>messaging.db</c> in the current folder.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <remarks>
+    /// The file is kept in write-ahead mode with full synchronisation, so that a committed send survives a power failure. Nothing waits longer than five seconds for another writer.
+    /// </remarks>
+    public static MessagingBuilder UseSqlite(
+        this MessagingBuilder builder, string connectionString = "Data Source=messaging.db", Action<EntityFrameworkStoreOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+
+        // Beyond this the driver would go on trying by itself, in steps of 150 ms.
+        var settings = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = SqlitePragmas.BusySeconds };
+        return builder.UseDatabase(o => o.UseSqlite(settings.ConnectionString).AddInterceptors(SqlitePragmas.Instance), configure);
+    }
+}
