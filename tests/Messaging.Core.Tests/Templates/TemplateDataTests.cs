@@ -42,7 +42,7 @@ public sealed class TemplateDataTests
     }
 
     [Theory]
-    [InlineData("{\"a\":\n tru}", "Data: is not JSON, or nested more than 32 deep: line 2, byte 5 cannot be read.")]
+    [InlineData("{\"a\":\n tru}", "Data: is not JSON: line 2, byte 5 cannot be read.")]
     [InlineData("[]", "Data: is a JSON Array; templates need an object with named values.")]
     public void Parse_NoObject_SaysWhy(string json, string expected) => Assert.Equal(expected, Assert.Throws<InvalidMessageException>(() => TemplateData.Parse(json)).Message);
 
@@ -59,7 +59,6 @@ public sealed class TemplateDataTests
         Assert.Equal(TemplateData.MaxBytes, TemplateData.From(new { a = new string('x', TemplateData.MaxBytes - 8) }).ToJson().Length);
         var e = Assert.Throws<InvalidMessageException>(() => TemplateData.From(new { a = new string('ü', TemplateData.MaxBytes / 2) }));
         Assert.Contains("larger than 256 KiB", e.Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidMessageException>(() => TemplateData.Parse("{}" + new string(' ', 8 * TemplateData.MaxBytes)));
     }
 
     [Fact]

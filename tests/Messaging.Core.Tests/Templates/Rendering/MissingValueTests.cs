@@ -63,13 +63,6 @@ public sealed class MissingValueTests
         Assert.Equal((TemplateError.MissingValue, path), (e.Error, e.Value));
     }
 
-    [Theory]
-    [InlineData("{{#each nope}}a{{/each}}", "{{else}} inside the block")]
-    [InlineData("{{#with nope}}a{{/with}}", "{{else}} inside the block")]
-    [InlineData("{{currency (lookup patient \"x\")}}", "{{default (currency …) \"…\"}} or {{#if (currency …)}}…{{/if}}")]
-    public void Message_ForABlock_SaysWhereElseGoes(string template, string expected) =>
-        Assert.EndsWith($"cover its absence: {expected}.", Failure(template, Data).Message, StringComparison.Ordinal);
-
     [Fact]
     public void Message_SaysHowToMendIt() => Assert.Equal(
         "sms.text, line 1, column 3: 'patient.city' has no value. Add it to the data, or cover its absence: {{default patient.city \"…\"}} or {{#if patient.city}}…{{/if}}.",

@@ -1,0 +1,72 @@
+using Messaging.Dispatching;
+
+namespace Messaging.Core.Tests.Dispatching;
+
+public sealed class CoalescerTests
+{
+    [Fact]
+    public async Task RunAsync_WhileOneCallRuns_GathersTheRestIntoTheNext()
+    {
+        var batches = new List<int>();
+        var first = new TaskCompletionSource();
+        await using var coalescer = new Coalescer<int, int>(100, 256, async items =>
+        {
+            batches.Add(items.Count);
+            if (batches.Count == 1)
+            {
+                await first.Task;
+            }
+
+            return [.. items.Select(i => i * 2)];
+        });
+        var one = coalescer.RunAsync(1);
+        while (batches.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        var rest = Enumerable.Range(2, 50).Select(coalescer.RunAsync).ToList();
+        first.SetResult();
+        Assert.Equal(2, await one);
+        Assert.Equal(Enumerable.Range(2, 50).Select(i => i * 2), await Task.WhenAll(rest));
+        Assert.Equal([1, 50], batches);
+    }
+
+    [Fact]
+    public async Task RunAsync_MoreThanABatch_IsSplit()
+    {
+        var largest = 0;
+        await using var coalescer = new Coalescer<int, int>(10, 256, items =>
+        {
+            largest = Math.Max(largest, items.Count);
+            return Task.FromResult<IReadOnlyList<int>>(items);
+        });
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(coalescer.RunAsync));
+        Assert.InRange(largest, 1, 10);
+    }
+
+    [Fact]
+    public async Task RunAsync_CallFails_OnlyItsOwnBatchHearsOfIt()
+    {
+        var calls = 0;
+        await using var coalescer = new Coalescer<int, int>(1, 256, items => ++calls == 1 ? throw new InvalidOperationException("first") : Task.FromResult<IReadOnlyList<int>>(items));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => coalescer.RunAsync(1));
+        Assert.Equal(2, await coalescer.RunAsync(2));
+    }
+
+    [Fact]
+    public async Task RunAsync_Full_MakesTheCallerWait()
+    {
+        var release = new TaskCompletionSource();
+        var coalescer = new Coalescer<int, int>(1, 2, async items =>
+        {
+            await release.Task;
+            return items;
+        });
+        var tasks = Enumerable.Range(0, 10).Select(coalescer.RunAsync).ToList();
+        Assert.DoesNotContain(tasks, t => t.IsCompleted);
+        release.SetResult();
+        Assert.Equal(Enumerable.Range(0, 10), await Task.WhenAll(tasks));
+        await coalescer.DisposeAsync();
+    }
+}

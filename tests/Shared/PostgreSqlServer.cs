@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Messaging.TestTools;
+
+/// <summary>A PostgreSQL server for tests: the one that the environment variable MESSAGING_TEST_POSTGRES names, or a private one started from local binaries, which ends with the test process.</summary>
+/// <remarks>PostgreSQL refuses to run as root; then it runs as the account <c>postgres</c>, or <c>nobody</c>.</remarks>
+public static class PostgreSqlServer
+{
+    private const string Variable = "MESSAGING_TEST_POSTGRES";
+
+    private static readonly Lazy<string> Started = new(Start);
+
+    public static TestRequirement Requirement { get; } = new(() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || FindBinaries() is not null
+            ? null
+            : $"Neither {Variable} names a server nor are PostgreSQL's initdb and pg_ctl on this machine.");
+
+    /// <summary>The connection string of the server, to its database <c>postgres</c>.</summary>
+    public static string ConnectionString
+    {
+        get
+        {
+            Requirement.Demand();
+            return Started.Value;
+        }
+    }
+
+    private static bool IsRoot => !OperatingSystem.IsWindows() && string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
+
+    private static string Start()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        var binaries = FindBinaries()!;
+        var folder = Directory.CreateTempSubdirectory("messaging-pg-").FullName;
+        var account = IsRoot ? Account() : null;
+        if (account is not null)
+        {
+            Run(null, "chown", account, folder);
+        }
+
+        var data = Path.Combine(folder, "data");
+        var port = FreePort();
+        Run(account, Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C");
+        var options = string.Create(
+            CultureInfo.InvariantCulture,
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=200 -c max_prepared_transactions=10");
+        Run(account, Path.Combine(binaries, "pg_ctl"), "-D", data, "-l", Path.Combine(folder, "log"), "-o", options, "-w", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            Run(account, Path.Combine(binaries, "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop");
+            Directory.Delete(folder, recursive: true);
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Maximum Pool Size=40");
+    }
+
+    private static string? FindBinaries()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).AsEnumerable();
+        if (Directory.Exists("/usr/lib/postgresql"))
+        {
+            folders = folders.Concat(Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")));
+        }
+
+        return folders.FirstOrDefault(f => f.Length > 0 && File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "pg_ctl")));
+    }
+
+    private static string Account() => File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Run(string? account, string program, params string[] arguments)
+    {
+        var start = account is null ? new ProcessStartInfo(program, arguments) : new ProcessStartInfo("runuser", ["-u", account, "--", program, .. arguments]);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = Path.GetTempPath();
+        using var process = Process.Start(start)!;
+
+        // pg_ctl leaves the server holding these pipes, so they are not read to their end.
+        process.OutputDataReceived += static (_, _) => { };
+        var errors = new System.Text.StringBuilder();
+        process.ErrorDataReceived += (_, e) => errors.AppendLine(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(60)) || process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} failed: {errors}");
+        }
+    }
+}
