@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Messaging.EntityFramework.Joining;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;

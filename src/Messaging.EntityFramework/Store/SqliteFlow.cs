@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace Messaging.EntityFramework.Joining;
+namespace Messaging.EntityFramework.Store;
 
 /// <summary>Knows whether the code that is running holds a write transaction on SQLite, in which case a write of the library's own would wait for it until a time-out.</summary>
 /// <remarks>
