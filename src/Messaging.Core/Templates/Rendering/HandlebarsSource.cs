@@ -54,11 +54,11 @@ internal sealed class HandlebarsSource
     private string Content(TemplateTag tag) => tag.Kind switch
     {
         TagKind.Comment => "!",
-        TagKind.Value => Call(EngineHelper.Show, tag.Raw.Start, tag.Arguments),
+        TagKind.Value => Call(EngineCall.Show, tag.Raw.Start, tag.Arguments),
         TagKind.Open when tag.Block == BlockKind.Inline => $"#*inline \"{_partials[tag.Partial]}\"",
         TagKind.Open => Opening(tag),
         TagKind.Else when tag.Block is null => "else",
-        TagKind.Else => $"else if ({Call(tag.Block == BlockKind.IfEquals ? EngineHelper.IsEqual : tag.Block == BlockKind.If ? EngineHelper.Is : EngineHelper.Not, tag)})",
+        TagKind.Else => $"else if ({Call(tag.Block == BlockKind.IfEquals ? EngineCall.IsEqual : tag.Block == BlockKind.If ? EngineCall.Is : EngineCall.Not, tag)})",
         TagKind.Close => tag.Block switch
         {
             BlockKind.Inline => "/inline",
@@ -67,16 +67,16 @@ internal sealed class HandlebarsSource
             BlockKind.Unless => "/unless",
             _ => "/if",
         },
-        _ => $"> {_partials[tag.Partial]} ({Call(EngineHelper.Enter, tag)})",
+        _ => $"> {_partials[tag.Partial]} ({Call(EngineCall.Enter, tag)})",
     };
 
     private string Opening(TemplateTag tag) => tag.Block switch
     {
-        BlockKind.Each => $"#each ({Call(tag.HasElse ? EngineHelper.ItemsOrNone : EngineHelper.Items, tag)})",
-        BlockKind.With => $"#with ({Call(tag.HasElse ? EngineHelper.ScopeOrNone : EngineHelper.Scope, tag)})",
-        BlockKind.IfEquals => $"#if ({Call(EngineHelper.IsEqual, tag)})",
-        BlockKind.Unless => $"#unless ({Call(EngineHelper.Is, tag)})",
-        _ => $"#if ({Call(EngineHelper.Is, tag)})",
+        BlockKind.Each => $"#each ({Call(tag.HasElse ? EngineCall.ItemsOrNone : EngineCall.Items, tag)})",
+        BlockKind.With => $"#with ({Call(tag.HasElse ? EngineCall.ScopeOrNone : EngineCall.Scope, tag)})",
+        BlockKind.IfEquals => $"#if ({Call(EngineCall.IsEqual, tag)})",
+        BlockKind.Unless => $"#unless ({Call(EngineCall.Is, tag)})",
+        _ => $"#if ({Call(EngineCall.Is, tag)})",
     };
 
     private string Call(string helper, TemplateTag tag) => Call(helper, tag.Raw.Start, tag.Arguments);
@@ -96,7 +96,7 @@ internal sealed class HandlebarsSource
     private string Value(TemplateExpression expression) => expression switch
     {
         PathExpression path => Path(path),
-        CallExpression call => $"({Call(call.Helper == "lookup" ? EngineHelper.Lookup : call.Helper, call.Offset, call.Arguments)})",
+        CallExpression call => $"({Call(call.Helper == "lookup" ? EngineCall.Lookup : call.Helper, call.Offset, call.Arguments)})",
         LiteralExpression literal => literal.Source,
         _ => throw new InvalidOperationException("Unknown expression."),
     };

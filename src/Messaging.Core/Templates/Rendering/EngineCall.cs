@@ -1,7 +1,7 @@
 namespace Messaging.Templates.Rendering;
 
 /// <summary>The names that the rewritten template calls back by. Authors cannot call these: their own helper names are checked before.</summary>
-internal static class EngineHelper
+internal static class EngineCall
 {
     public const string Show = "show";
     public const string Is = "is";
