@@ -41,7 +41,7 @@ internal static class BookingsHost
         if (options.KillAfter is { } sends)
         {
             var killSwitch = new KillSwitch(sends);
-            messaging.WrapChannels((_, connection) => new KillingChannelAdapter(connection.Adapter, killSwitch));
+            messaging.AddChannelLayer((_, connection) => new KillingChannelAdapter(connection.Adapter, killSwitch));
         }
 
         return builder.Build();

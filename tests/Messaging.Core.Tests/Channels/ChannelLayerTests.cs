@@ -8,10 +8,10 @@ namespace Messaging.Core.Tests.Channels;
 public sealed class ChannelLayerTests
 {
     [Fact]
-    public async Task WrapChannels_OnAChannelWithAnAdapter_StandsBetweenItAndTheDispatcher()
+    public async Task AddChannelLayer_OnAChannelWithAnAdapter_StandsBetweenItAndTheDispatcher()
     {
         var layer = new RecordingChannelAdapter();
-        await using var host = new TestHost(b => b.WrapChannels((_, connection) =>
+        await using var host = new TestHost(b => b.AddChannelLayer((_, connection) =>
         {
             layer.ThenRun(connection.Adapter.SendAsync);
             return layer;
@@ -22,12 +22,12 @@ public sealed class ChannelLayerTests
     }
 
     [Fact]
-    public async Task WrapChannels_OnTheMailbox_IsGivenItByItsName()
+    public async Task AddChannelLayer_OnTheMailbox_IsGivenItByItsName()
     {
         var names = new List<string>();
         await using var host = new TestHost(b => b
             .AddMailbox(o => o.Channels = [MessageChannel.Sms])
-            .WrapChannels((_, connection) =>
+            .AddChannelLayer((_, connection) =>
             {
                 names.Add($"{connection.Channel} {connection.Name}");
                 return connection.Adapter;
@@ -37,10 +37,10 @@ public sealed class ChannelLayerTests
     }
 
     [Fact]
-    public async Task WrapChannels_CalledTwice_PutsTheSecondOutside()
+    public async Task AddChannelLayer_CalledTwice_PutsTheSecondOutside()
     {
         var (first, second) = (new RecordingChannelAdapter(), new RecordingChannelAdapter());
-        await using var host = new TestHost(b => b.WrapChannels((_, _) => first).WrapChannels((_, inner) => inner.Adapter == first ? second : first));
+        await using var host = new TestHost(b => b.AddChannelLayer((_, _) => first).AddChannelLayer((_, inner) => inner.Adapter == first ? second : first));
         Assert.Same(second, host.Get<ChannelDirectory>().Find(MessageChannel.Email)!.Adapter);
     }
 }
