@@ -14,4 +14,7 @@ public sealed record ResendOptions
 
     /// <summary>Makes the resend repeatable, as <see cref="MessageRequest.IdempotencyKey"/> does.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>What changes, without the address.</summary>
+    public override string ToString() => $"ResendOptions {{ Channel = {Channel}, HasAddress = {Address is not null} }}";
 }

@@ -23,4 +23,7 @@ public sealed record DeliveryStart
 
     /// <summary>The rendered content to freeze for retries under the key, or null.</summary>
     public string? Payload { get; init; }
+
+    /// <summary>Which attempt starts, without content.</summary>
+    public override string ToString() => $"DeliveryStart {{ Id = {Id}, Attempt = {Attempt}, Connection = {Connection} }}";
 }

@@ -23,5 +23,8 @@ internal sealed record MessageDraft
 
     public static MessageDraft Parse(string? json) => json is null ? new MessageDraft() : JsonSerializer.Deserialize(json, MessageJson.Default.MessageDraft)!;
 
+    /// <summary>Without content or addresses.</summary>
+    public override string ToString() => $"MessageDraft {{ IsEmpty = {IsEmpty} }}";
+
     public string? ToJson() => IsEmpty ? null : JsonSerializer.Serialize(this, MessageJson.Default.MessageDraft);
 }

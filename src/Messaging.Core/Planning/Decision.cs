@@ -9,4 +9,7 @@ namespace Messaging.Planning;
 /// <param name="Address">The normalised address, or an empty string when there is none.</param>
 /// <param name="Facts">The values the verdict was based on, without addresses or content.</param>
 internal sealed record Decision(
-    MessageChannel Channel, Verdict Verdict, DecisionCode Code, DateTimeOffset DueAt, DateTimeOffset ExpiresAt, string Address, string? Facts = null);
+    MessageChannel Channel, Verdict Verdict, DecisionCode Code, DateTimeOffset DueAt, DateTimeOffset ExpiresAt, string Address, string? Facts = null)
+{
+    public override string ToString() => $"Decision {{ Channel = {Channel}, Verdict = {Verdict}, Code = {Code} }}";
+}

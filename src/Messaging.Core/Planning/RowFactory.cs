@@ -134,5 +134,7 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
 
         public string? Metadata { get; } =
             Request.Metadata.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(Request.Metadata, StringComparer.Ordinal), MessageJson.Default.DictionaryStringString);
+
+        public override string ToString() => $"SharedValues {{ RequestId = {RequestId} }}";
     }
 }

@@ -23,4 +23,7 @@ public sealed record StoredAttachment
 
     /// <summary>The number of bytes.</summary>
     public int Size { get; init; }
+
+    /// <summary>Which file it is, without its name: that is content.</summary>
+    public override string ToString() => $"StoredAttachment {{ RequestId = {RequestId}, Ordinal = {Ordinal}, Size = {Size} }}";
 }

@@ -26,4 +26,6 @@ internal sealed record DbSession(DbContext Context, DbConnection Connection, DbT
     /// <summary>All rows of a table, whatever filters the host put on it, untracked.</summary>
     public IQueryable<T> Rows<T>()
         where T : class => Context.Set<T>().IgnoreQueryFilters().AsNoTracking();
+
+    public override string ToString() => nameof(DbSession);
 }
