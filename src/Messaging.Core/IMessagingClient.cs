@@ -30,6 +30,7 @@ public interface IMessagingClient
     /// <summary>Reads one page of messages, newest first. Pages stay stable while messages are added.</summary>
     /// <param name="query">The filters, the page size and where to go on.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The page, and where the next one begins.</returns>
     /// <exception cref="InvalidMessageException">The page size or cursor is wrong.</exception>
     Task<MessagePage> ListAsync(MessageQuery query, CancellationToken cancellationToken = default);
 
@@ -38,6 +39,8 @@ public interface IMessagingClient
     /// <param name="reason">Who cancels and why, kept with the message. No personal data.</param>
     /// <param name="tenant">The tenant it must belong to.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Whether it will not be sent, will be stopped by the dispatcher that holds it, or is past stopping.</returns>
+    /// <exception cref="InvalidMessageException">The reason is empty or too long.</exception>
     Task<CancelResult> CancelAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default);
 
     /// <summary>Sends a failed or unknown message again as it is, as a new generation with a fresh set of attempts.</summary>
@@ -45,6 +48,8 @@ public interface IMessagingClient
     /// <param name="reason">Who asks and why, kept with the message. Required; no personal data.</param>
     /// <param name="tenant">The tenant it must belong to.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Whether it is queued again; only a message that failed, or whose outcome is unknown, can be.</returns>
+    /// <exception cref="InvalidMessageException">The reason is empty or too long.</exception>
     Task<RequeueResult> RequeueAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default);
 
     /// <summary>Sends what a message says once more as a new message that is linked to it, optionally on another channel or to another address.</summary>
@@ -52,6 +57,7 @@ public interface IMessagingClient
     /// <param name="options">The other channel or address, who asks, and an idempotency key.</param>
     /// <param name="tenant">The tenant it must belong to.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>The receipt of the new message; the first receipt, marked as duplicate, when the idempotency key was used for the same resend before.</returns>
     /// <exception cref="InvalidMessageException">There is no such message, its content was erased, or the other channel or address does not fit.</exception>
     Task<SendReceipt> ResendAsync(Guid id, ResendOptions? options = null, string tenant = "", CancellationToken cancellationToken = default);
 }

@@ -25,6 +25,6 @@ public sealed record MessageAttachment
     /// <summary>A file path or URL. Refused: pass the bytes in <see cref="Content"/>. It exists so that the refusal can say so.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The name and size only.</summary>
+    /// <summary>The size only: a file name may tell who or what it is about.</summary>
     public override string ToString() => $"MessageAttachment {{ Bytes = {Content.Length} }}";
 }

@@ -12,7 +12,7 @@ public sealed class MessagingOptions
 
     /// <summary>
     /// Further channels this application sends on. Each must have an adapter when the host starts; in Development a missing one is replaced by the development mailbox. A
-    /// <see cref="SendOnly"/> application needs no adapters and lists here what its dispatching sibling serves.
+    /// <see cref="SendOnly"/> application needs no adapters and lists here what its dispatching sibling serves. The default is none.
     /// </summary>
     [Required]
     public IReadOnlyList<MessageChannel> Channels { get; set; } = [];
@@ -34,15 +34,15 @@ public sealed class MessagingOptions
     [RegularExpression("^[A-Z]{3}$", ErrorMessage = "DefaultCurrency must be an ISO 4217 code such as EUR.")]
     public string DefaultCurrency { get; set; } = "USD";
 
-    /// <summary>How transactional messages are treated: they expire after 24 hours and are sent again when an outcome is unknown.</summary>
+    /// <summary>How transactional messages are treated. The default is that they expire after 24 hours and are sent again when an outcome is unknown.</summary>
     [Required]
     public CategoryOptions Transactional { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(24), ResendWhenUnknown = true };
 
-    /// <summary>How marketing messages are treated: they expire after 12 hours and are never sent again when an outcome is unknown.</summary>
+    /// <summary>How marketing messages are treated. The default is that they expire after 12 hours and are never sent again when an outcome is unknown.</summary>
     [Required]
     public CategoryOptions Marketing { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(12), ResendWhenUnknown = false };
 
-    /// <summary>How security messages are treated: they expire after 10 minutes and are sent again when an outcome is unknown.</summary>
+    /// <summary>How security messages are treated. The default is that they expire after 10 minutes and are sent again when an outcome is unknown.</summary>
     [Required]
     public CategoryOptions Security { get; set; } = new() { ExpiresAfter = TimeSpan.FromMinutes(10), ResendWhenUnknown = true };
 

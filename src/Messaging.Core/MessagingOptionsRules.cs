@@ -23,7 +23,7 @@ internal sealed class MessagingOptionsRules : IValidateOptions<MessagingOptions>
             }
         }
 
-        if (options.DefaultChannels.Concat(options.Channels).Any(c => c.IsEmpty))
+        if ((options.DefaultChannels ?? []).Concat(options.Channels ?? []).Any(c => c.IsEmpty))
         {
             failures.AddError("DefaultChannels and Channels must name channels; one entry is empty. Use MessageChannel.Email and its like, or MessageChannel.Parse(name).");
         }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messaging;
 
 /// <summary>A context of the library's own, for hosts that keep messages in a database, or under a connection, of their own. Its schema is brought up to date by migrations that ship with the library.</summary>
+/// <param name="options">The options of the context, made by <c>UseDatabase</c> and its like.</param>
 public sealed class MessagingDbContext(DbContextOptions<MessagingDbContext> options) : DbContext(options)
 {
     /// <summary>The table that keeps the library's migrations apart from the host's.</summary>

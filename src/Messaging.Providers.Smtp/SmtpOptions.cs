@@ -35,7 +35,7 @@ public sealed class SmtpOptions
     public string? UserName { get; set; }
 
     /// <summary>
-    /// The account's password, for AUTH PLAIN or LOGIN (RFC 4616, 4954), or null. A secret: never written to a log, an exception or JSON.
+    /// The account's password, for AUTH PLAIN or LOGIN (RFC 4616, 4954), or null, the default. A secret: never written to a log, an exception or JSON.
     /// </summary>
     [JsonIgnore]
     public string? Password { get; set; }

@@ -32,6 +32,7 @@ public sealed class RecordingChannelAdapter : IChannelAdapter
 
     /// <summary>Waits for the next message: each call returns one that no earlier call has returned.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The message as the adapter was given it.</returns>
     public ValueTask<OutboundMessage> NextAsync(CancellationToken cancellationToken = default) => _arrived.Reader.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>

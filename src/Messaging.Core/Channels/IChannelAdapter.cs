@@ -18,5 +18,6 @@ public interface IChannelAdapter
     /// <summary>Sends one message.</summary>
     /// <param name="message">The message, complete and validated.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>What is certain after the attempt.</returns>
     Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken);
 }

@@ -46,6 +46,7 @@ public sealed class DispatcherOptions
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The waits before each repetition of a refused attempt, so their number is the number of retries. The default is 1, 5, 15 and 60 minutes; each is spread by 20 %.</summary>
+    [Required]
     [MaxLength(20)]
     public IReadOnlyList<TimeSpan> RetryDelays { get; set; } =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)];

@@ -25,7 +25,7 @@ internal sealed class DispatcherOptionsRules : IValidateOptions<DispatcherOption
                 + "Raise LeaseDuration or lower ProviderTimeout.");
         }
 
-        if (options.RetryDelays.Any(d => d < TimeSpan.Zero || d > TimeSpan.FromDays(7)))
+        if (options.RetryDelays?.Any(d => d < TimeSpan.Zero || d > TimeSpan.FromDays(7)) == true)
         {
             failures.AddError("RetryDelays must lie between zero and seven days.");
         }

@@ -7,6 +7,7 @@ public interface IInbox
     /// <summary>Reads one page of notices, newest first.</summary>
     /// <param name="query">Whose, and which.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The page, and where the next one begins.</returns>
     /// <exception cref="InvalidMessageException">The page size or cursor is wrong.</exception>
     Task<InboxPage> ListAsync(InboxQuery query, CancellationToken cancellationToken = default);
 
@@ -14,6 +15,7 @@ public interface IInbox
     /// <param name="recipientId">The host's key of the recipient.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>How many there are; 1,000 stands for 1,000 or more.</returns>
     Task<int> CountUnreadAsync(string recipientId, string tenant = "", CancellationToken cancellationToken = default);
 
     /// <summary>Marks notices as read and their messages with them. Notices of others, and those read before, are left alone.</summary>
@@ -22,5 +24,6 @@ public interface IInbox
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>How many became read.</returns>
+    /// <exception cref="InvalidMessageException">There are too many ids.</exception>
     Task<int> MarkReadAsync(string recipientId, IReadOnlyCollection<Guid>? ids, string tenant = "", CancellationToken cancellationToken = default);
 }

@@ -12,6 +12,7 @@ public interface IInboxStore
     /// <param name="query">Whose, which and how many.</param>
     /// <param name="after">The creation time and id of the last notice of the page before, or null.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>At most as many notices as the page size of the query.</returns>
     Task<IReadOnlyList<InboxItem>> ListAsync(InboxQuery query, (DateTimeOffset CreatedAt, Guid Id)? after, CancellationToken cancellationToken);
 
     /// <summary>Counts unread notices.</summary>
@@ -19,6 +20,7 @@ public interface IInboxStore
     /// <param name="recipientId">The recipient.</param>
     /// <param name="limit">Where to stop counting.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The number, at most the limit.</returns>
     Task<int> CountUnreadAsync(string tenant, string recipientId, int limit, CancellationToken cancellationToken);
 
     /// <summary>Marks unread notices of a recipient as read.</summary>

@@ -5,6 +5,7 @@ namespace Messaging.Messages;
 
 /// <summary>Makes version 7 UUIDs (RFC 9562) over the injected clock that never go backwards within a process, so that new rows land at the end of an index.</summary>
 /// <remarks>Thread-safe. Ids are keys and tiebreakers, never an order and never a secret.</remarks>
+/// <param name="timeProvider">The clock.</param>
 public sealed class MessageIds(TimeProvider timeProvider)
 {
     private const int CounterBits = 12;

@@ -15,10 +15,12 @@ public interface IDeliveryStore
     /// <param name="timeToLive">How long the lease lasts from now; zero ends it, so that other nodes take over at once.</param>
     /// <param name="isNew">Whether to register; otherwise an expired lease is not renewed.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether the lease holds, and the installation's key.</returns>
     Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken);
 
     /// <summary>Finds the lanes that have queued deliveries, with the earliest due time of each.</summary>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>Each lane once, in no particular order.</returns>
     Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken);
 
     /// <summary>Leases deliveries that are due, as <see cref="DeliveryTransition.Claim"/> says. No two calls get the same delivery.</summary>
@@ -26,6 +28,7 @@ public interface IDeliveryStore
     /// <param name="quotas">How many to take from which lane.</param>
     /// <param name="now">The time to compare due times with.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The leased deliveries with their messages, at most the quota of each lane.</returns>
     Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Announces provider calls, as <see cref="DeliveryTransition.Start"/> says, and freezes contents that are given and not frozen yet.</summary>

@@ -10,6 +10,7 @@ public interface IMaintenanceStore
     /// <param name="before">For <see cref="DeliveryCondition.Hung"/>: started before this time; otherwise the current time.</param>
     /// <param name="limit">The most to return.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The deliveries as they were seen.</returns>
     Task<IReadOnlyList<Delivery>> FindAsync(DeliveryCondition condition, DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Gives back deliveries that a dispatcher holds without knowing it, after a claim whose outcome was lost. Nothing was sent and nothing is counted.</summary>
@@ -26,8 +27,8 @@ public interface IMaintenanceStore
     /// <returns>How many were applied.</returns>
     Task<int> MatchEventsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Deletes rows that have served: expired dispatchers without deliveries, request keys and reports past their memory, blobs that nothing refers to.</summary>
-    /// <param name="keysBefore">Request keys and reports stored before this time go.</param>
+    /// <summary>Deletes rows that have served: expired dispatchers without deliveries, request keys past their memory, reports whose message never came to be known, blobs that nothing refers to.</summary>
+    /// <param name="keysBefore">Request keys, and reports that match no message, stored before this time go.</param>
     /// <param name="blobsBefore">Unreferenced blobs stored before this time go.</param>
     /// <param name="limit">The most to delete of each kind.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

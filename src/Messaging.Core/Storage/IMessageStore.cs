@@ -27,6 +27,7 @@ public interface IMessageStore
     /// <param name="after">The creation time and id of the last message of the page before, or null for the first page.</param>
     /// <param name="now">The moment that tells scheduled from queued.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>At most as many messages as the page size of the query.</returns>
     Task<IReadOnlyList<MessageSummary>> ListAsync(MessageQuery query, (DateTimeOffset CreatedAt, Guid Id)? after, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Cancels a message as <see cref="DeliveryTransition.Cancel"/> says and appends the decision.</summary>
@@ -35,6 +36,7 @@ public interface IMessageStore
     /// <param name="facts">Who asked and why, for the decision.</param>
     /// <param name="now">The time of the call.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was achieved.</returns>
     Task<CancelResult> CancelAsync(string tenant, Guid id, string facts, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Replays a message as <see cref="DeliveryTransition.Replay"/> says, drops its frozen content and appends the decision.</summary>
@@ -44,5 +46,6 @@ public interface IMessageStore
     /// <param name="expiresAt">When the new generation becomes worthless.</param>
     /// <param name="now">The time of the call.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>What was achieved.</returns>
     Task<RequeueResult> ReplayAsync(string tenant, Guid id, string facts, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken);
 }

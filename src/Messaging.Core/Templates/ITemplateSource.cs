@@ -15,5 +15,6 @@ public interface ITemplateSource
     /// <summary>Lists the codes a tenant can use, to suggest one where another was mistyped. A source that cannot list them leaves this out and suggests none.</summary>
     /// <param name="tenant">The tenant, <c>""</c> for the single tenant.</param>
     /// <param name="cancellationToken">Cancels the look-up.</param>
+    /// <returns>The codes, in no particular order.</returns>
     ValueTask<IReadOnlyList<string>> ListAsync(string tenant, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
 }

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Messaging.Architecture.Tests.Support;
+using Messaging.Templates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Architecture.Tests.Conventions;
+
+/// <summary>Set-up can be repeated: a module of a host may call what the host called before, and nothing is there twice.</summary>
+public sealed class RegistrationTests
+{
+    // One call of every extension of the builder.
+    private static readonly Dictionary<string, Action<MessagingBuilder>> Calls = new(StringComparer.Ordinal)
+    {
+        ["AddChannel"] = b => b.AddChannel("host", MessageChannel.Sms, _ => throw new NotSupportedException()),
+        ["AddChannelLayer"] = b => b.AddChannelLayer((_, connection) => connection.Adapter),
+        ["AddInApp"] = b => b.AddInApp(),
+        ["AddMailbox"] = b => b.AddMailbox(o => o.Folder = "elsewhere"),
+        ["AddSmtp(Action`1)"] = b => b.AddSmtp(o => o.Host = "mail.example.org"),
+        ["AddSmtp(String, Action`1)"] = b => b.AddSmtp("newsletter", o => o.Host = "mail.example.org"),
+        ["AddTemplate"] = b => b.AddTemplate("hello", t => t.Sms("Hello {{name}}")),
+        ["AddTemplateFolder"] = b => b.AddTemplateFolder("texts"),
+        ["AllowUntestedDatabase"] = b => b.AllowUntestedDatabase(),
+        ["ConfigureDispatcher"] = b => b.ConfigureDispatcher(o => o.ClaimSize = 10),
+        ["UseDatabase"] = b => b.UseDatabase(o => o.UseSqlite("Data Source=:memory:")),
+        ["UseDbContext"] = b => b.UseDbContext<DbContext>(),
+        ["UseInMemoryStore"] = b => b.UseInMemoryStore(),
+        ["UsePostgreSql"] = b => b.UsePostgreSql("Host=localhost"),
+        ["UseSqlite"] = b => b.UseSqlite("Data Source=:memory:"),
+        ["UseTemplateEngine"] = b => b.UseTemplateEngine<NoEngine>(),
+    };
+
+    private static readonly List<MethodInfo> Extensions =
+    [
+        .. Package.All.SelectMany(p => p.PublicTypes)
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(m => m.IsDefined(typeof(ExtensionAttribute), inherit: false) && m.GetParameters()[0].ParameterType == typeof(MessagingBuilder)),
+    ];
+
+    public static TheoryData<string> Names => [.. Extensions.Select(NameOf)];
+
+    [Fact]
+    public void Extension_ReturnsTheBuilder() => Rule.Holds(
+        "An extension of the builder returns it, so that calls can be chained:", Extensions.Where(m => m.ReturnType != typeof(MessagingBuilder)).Select(NameOf));
+
+    [Fact]
+    public void Extension_BeginsWithAWordOfTheHouse() => Rule.Holds(
+        "AddX adds, UseX picks the one, ConfigureX changes options, AllowX lifts a refusal, MapX routes:",
+        Extensions.Select(m => m.Name).Where(n => !new[] { "Add", "Use", "Configure", "Allow", "Map" }.Any(w => n.StartsWith(w, StringComparison.Ordinal))));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Extension_CalledTwice_RegistersOnce(string name)
+    {
+        Assert.True(Calls.TryGetValue(name, out var call), $"Add a call of {name} to this test, to see that it can be made twice.");
+        var builder = new ServiceCollection().AddMessaging();
+        call(builder);
+        var once = Registered(builder);
+        call(builder);
+        Assert.Equal(once, Registered(builder));
+    }
+
+    [Fact]
+    public void AddMessaging_CalledTwice_RegistersOnce()
+    {
+        var services = new ServiceCollection();
+        var once = Registered(services.AddMessaging());
+        Assert.Equal(once, Registered(services.AddMessaging(o => o.DefaultLocale = "de")));
+    }
+
+    // Configuring and layers add up, as their names say; everything else is there once.
+    private static List<string> Registered(MessagingBuilder builder) =>
+        [.. builder.Services.Select(s => s.ServiceType.ToString()).Where(s => !AddsUp(s)).Order(StringComparer.Ordinal)];
+
+    private static bool AddsUp(string service) => service == "Messaging.Channels.ChannelLayer" || service.StartsWith(typeof(IConfigureOptions<>).FullName!, StringComparison.Ordinal);
+
+    private static string NameOf(MethodInfo method)
+    {
+        var isOverloaded = method.DeclaringType!.GetMember(method.Name).Length > 1;
+        return isOverloaded ? $"{method.Name}({string.Join(", ", method.GetParameters().Skip(1).Select(p => p.ParameterType.Name))})" : method.Name;
+    }
+
+    private sealed class NoEngine : ITemplateEngine
+    {
+        public IReadOnlyList<TemplateProblem> Validate(TemplateContent content) => [];
+
+        public RenderedContent Render(TemplateContent content, TemplateData data, RenderContext context) => new(null, null, null);
+    }
+}
