@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging;
 
@@ -49,7 +50,10 @@ public static class EntityFrameworkMessagingBuilderExtensions
 
                 // The migrations are written by hand for several databases, so there is no snapshot to compare with; a test compares the schemas themselves.
                 // A failed command is logged by whoever called the store, or was expected: looking for the table of migrations fails on an empty database.
-                options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.CommandError));
+                // The statements of a dispatcher at work would drown the host's log.
+                options.ConfigureWarnings(w => w
+                    .Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.ModelSnapshotNotFound, RelationalEventId.CommandError)
+                    .Log((RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.AcquiringMigrationLock, LogLevel.Debug)));
             });
         }
 
