@@ -73,7 +73,7 @@ public sealed class SecrecyTests : IAsyncDisposable
         AssertSilent(await SendAsync());
 
         var line = Assert.Single(_logger.Lines, l => l.Id.Id == 3004);
-        Assert.Equal("OutcomeUnknown", line.Id.Name);
+        Assert.Equal("SmtpOutcomeUnknown", line.Id.Name);
         Assert.Contains("Network (closed)", line.Text, StringComparison.Ordinal);
     }
 
