@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Messaging.Channels;
+using Messaging.TestTools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,7 +54,7 @@ public sealed partial class DocumentationTests
         using var provider = messaging.Services.BuildServiceProvider();
         Assert.NotNull(provider.GetServices<ChannelRegistration>().Single().Adapter(provider));
         var example = Example().Match(Page()).Groups["code"].Value;
-        var code = File.ReadAllText(Path.Combine(Root(), "tests", "Messaging.Providers.Smtp.Tests", "DocumentationTests.cs"));
+        var code = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "tests", "Messaging.Providers.Smtp.Tests", "DocumentationTests.cs"));
         Assert.Contains(WithoutSpaces(example), WithoutSpaces(code), StringComparison.Ordinal);
     }
 
@@ -64,18 +65,7 @@ public sealed partial class DocumentationTests
         return page[start..page.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
     }
 
-    private static string Page() => File.ReadAllText(Path.Combine(Root(), "docs", "smtp.md"));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Messaging.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
+    private static string Page() => File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "smtp.md"));
 
     private static string WithoutSpaces(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 

@@ -1,3 +1,5 @@
+using Messaging.TestTools;
+
 namespace Messaging.Architecture.Tests.Support;
 
 /// <summary>The files of this repository.</summary>
@@ -6,7 +8,7 @@ internal static class Repository
     private static readonly string[] Skipped = ["bin", "obj", "artifacts", "TestResults"];
 
     /// <summary>The folder that holds the solution.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFolder.Root;
 
     /// <summary>A path inside the repository, with forward slashes.</summary>
     public static string Shown(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
@@ -33,18 +35,5 @@ internal static class Repository
                 Collect(child, pattern, files);
             }
         }
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Messaging.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("These tests read the sources: run them from within the repository.");
     }
 }

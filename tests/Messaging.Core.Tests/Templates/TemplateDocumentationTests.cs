@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Messaging.Templates;
 using Messaging.Testing;
+using Messaging.TestTools;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Core.Tests.Templates;
@@ -9,7 +9,9 @@ namespace Messaging.Core.Tests.Templates;
 /// <summary>What <c>docs/templates.md</c> shows is what happens.</summary>
 public sealed partial class TemplateDocumentationTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "templates.md")).ReplaceLineEndings("\n");
+    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "templates.md")).ReplaceLineEndings("\n");
+
+    private static readonly string ThisFile = Path.Combine(RepositoryFolder.Root, "tests", "Messaging.Core.Tests", "Templates", "TemplateDocumentationTests.cs");
 
     private static readonly List<(string Kind, string Text)> Blocks = Block().Matches(Page).Select(m => (m.Groups["kind"].Value, m.Groups["text"].Value)).ToList();
 
@@ -52,7 +54,7 @@ public sealed partial class TemplateDocumentationTests
             .Locale("de")
             .Email("Ihre Buchung {{code}}", html: "<p>Guten Tag {{name}}, bis {{date start}}.</p>")
             .Sms("Gebucht: {{code}}"));
-        Assert.Contains(Unindented(Blocks.Single(b => b.Kind == "csharp").Text), Unindented(File.ReadAllText(ThisFile())), StringComparison.Ordinal);
+        Assert.Contains(Unindented(Blocks.Single(b => b.Kind == "csharp").Text), Unindented(File.ReadAllText(ThisFile)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,19 +70,6 @@ public sealed partial class TemplateDocumentationTests
     }
 
     private static string Unindented(string code) => string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Messaging.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory.FullName;
-    }
 
     [GeneratedRegex("^```(?<kind>[^\n]*)\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Block();
