@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Messaging.Messages;
 using Messaging.Storage;
 
 namespace Messaging.EntityFramework.Store;
@@ -18,13 +19,13 @@ internal sealed class SqliteDialect : RowDialect
         SELECT key, due FROM lane WHERE key IS NOT NULL
         """;
 
-    // By rowid: the table keeps its rowid although ids are the key, and the update need not look the ids up again.
+    // By rowid: the table keeps its rowid although ids are the key, and neither statement need look the ids up again.
+    private const string Due = "rowid IN (SELECT rowid FROM [d] WHERE [:d.WorkState] = 0 AND [:d.LaneKey] = @lane AND [:d.DueAt] <= @now ORDER BY [:d.DueAt], [:d.Id] LIMIT @count)";
+
     private const string Claim =
-        """
+        $"""
         UPDATE [d] SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [:d.LeaseToken] + 1, [:d.StartedAt] = NULL
-        WHERE rowid IN (
-            SELECT rowid FROM [d] WHERE [:d.WorkState] = 0 AND [:d.LaneKey] = @lane AND [:d.DueAt] <= @now ORDER BY [:d.DueAt], [:d.Id] LIMIT @count)
-        RETURNING [:d.Id]
+        WHERE {Due}
         """;
 
     private const string TakeKey =
@@ -47,30 +48,33 @@ internal sealed class SqliteDialect : RowDialect
         return lanes;
     }
 
+    // What is due is read and then taken by the same condition: the transaction is the file's only writer from its beginning, so both see the same rows.
     public override async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        using var read = session.CreateCommand(
+            $"SELECT {RowReader.ClaimedColumns(session.Names)} FROM [d] AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] WHERE d.{Due}");
         using var claim = session.CreateCommand(Claim);
-        foreach (var (name, kind) in new[] { ("@epoch", ColumnKind.Int64), ("@lane", ColumnKind.Int64), ("@now", ColumnKind.Time), ("@count", ColumnKind.Int32) })
-        {
-            Form.Add(claim, name, kind, 0L);
-        }
-
-        claim.Parameters["@epoch"].Value = epoch;
-        claim.Parameters["@now"].Value = Form.ToParameter(ColumnKind.Time, now);
-        var ids = new List<byte[]>();
+        Form.Add(claim, "@epoch", ColumnKind.Int64, epoch);
+        var claimed = new List<ClaimedMessage>();
         foreach (var quota in quotas)
         {
-            claim.Parameters["@lane"].Value = quota.Key;
-            claim.Parameters["@count"].Value = quota.Count;
-            using var reader = await claim.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            SetQuota(read, quota, now);
+            using (var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
             {
-                ids.Add(reader.GetFieldValue<byte[]>(0));
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    var due = new RowReader(reader, Form).ReadClaimed();
+                    claimed.Add(due with { Delivery = DeliveryTransition.Claim(due.Delivery, epoch) });
+                }
             }
+
+            SetQuota(claim, quota, now);
+            await claim.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await ReadClaimedAsync(session, ids, cancellationToken).ConfigureAwait(false);
+        claimed.Sort((a, b) => a.Delivery.DueAt.CompareTo(b.Delivery.DueAt));
+        return claimed;
     }
 
     protected override async Task<bool> TakeKeyAsync(DbSession session, NewRequest request, CancellationToken cancellationToken)
@@ -89,26 +93,18 @@ internal sealed class SqliteDialect : RowDialect
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    private static async Task<IReadOnlyList<ClaimedMessage>> ReadClaimedAsync(DbSession session, List<byte[]> ids, CancellationToken cancellationToken)
+    private void SetQuota(DbCommand command, LaneQuota quota, DateTimeOffset now)
     {
-        using var select = session.CreateCommand(
-            $"""
-            SELECT {RowReader.ClaimedColumns(session.Names)}
-            FROM [d] AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] WHERE [d.Id] = @id
-            """);
-        session.Form.Add(select, "@id", ColumnKind.Bytes, Array.Empty<byte>());
-        var claimed = new List<ClaimedMessage>(ids.Count);
-        foreach (var id in ids)
+        foreach (var (name, kind, value) in new (string, ColumnKind, object)[] { ("@lane", ColumnKind.Int64, quota.Key), ("@now", ColumnKind.Time, now), ("@count", ColumnKind.Int32, quota.Count) })
         {
-            select.Parameters[0].Value = id;
-            using DbDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            if (command.Parameters.Contains(name))
             {
-                claimed.Add(new RowReader(reader, session.Form).ReadClaimed());
+                command.Parameters[name].Value = Form.ToParameter(kind, value);
+            }
+            else
+            {
+                Form.Add(command, name, kind, value);
             }
         }
-
-        claimed.Sort((a, b) => a.Delivery.DueAt.CompareTo(b.Delivery.DueAt));
-        return claimed;
     }
 }
