@@ -30,8 +30,13 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
     public Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken) =>
         executor.ReadAsync("find lanes", session => executor.Dialect.FindLanesAsync(session, cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken) =>
-        executor.WriteAsync("claim messages", session => executor.Dialect.ClaimAsync(session, epoch, quotas, now, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await executor.WriteAsync("claim messages", session => executor.Dialect.ClaimAsync(session, epoch, quotas, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return rows.ReadAsync is { } read
+            ? await executor.ReadAsync("read claimed messages", session => read(session, cancellationToken), cancellationToken).ConfigureAwait(false)
+            : rows.Messages;
+    }
 
     public Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
         executor.WriteAsync("announce calls", session => executor.Dialect.StartAsync(session, starts, now, cancellationToken), cancellationToken);

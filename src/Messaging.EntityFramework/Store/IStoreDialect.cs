@@ -24,7 +24,7 @@ internal interface IStoreDialect
     Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken);
 
     /// <summary>Leases due deliveries.</summary>
-    Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<ClaimedRows> ClaimAsync(DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Writes start marks.</summary>
     /// <returns>The deliveries that were granted.</returns>

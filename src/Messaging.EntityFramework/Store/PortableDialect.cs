@@ -27,7 +27,7 @@ internal sealed class PortableDialect(ValueForm form) : RowDialect
         return [.. lanes.Select(l => new Lane(l.Key, l.DueAt))];
     }
 
-    public override async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+    public override async Task<ClaimedRows> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var claimed = new List<ClaimedMessage>();
@@ -59,7 +59,7 @@ internal sealed class PortableDialect(ValueForm form) : RowDialect
             }
         }
 
-        return claimed;
+        return new ClaimedRows(claimed);
     }
 
     protected override async Task<bool> TakeKeyAsync(DbSession session, NewRequest request, CancellationToken cancellationToken)

@@ -104,7 +104,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         return lanes;
     }
 
-    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+    public async Task<ClaimedRows> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var command = session.CreateCommand(Claim.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal));
@@ -119,7 +119,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
             claimed.Add(new RowReader(reader, Form).ReadClaimed());
         }
 
-        return claimed;
+        return new ClaimedRows(claimed);
     }
 
     public async Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)

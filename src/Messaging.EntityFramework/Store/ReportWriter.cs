@@ -38,8 +38,14 @@ internal static class ReportWriter
     }
 
     /// <summary>Whether reports wait for one of these provider ids.</summary>
-    public static Task<bool> HasWaitingAsync(DbSession session, IReadOnlyCollection<string> providerIds, CancellationToken cancellationToken) =>
-        session.Rows<MessageEvent>().AnyAsync(e => e.DeliveryId == null && providerIds.Contains(e.ProviderMessageId!), cancellationToken);
+    public static async Task<bool> HasWaitingAsync(DbSession session, IReadOnlyCollection<string> providerIds, CancellationToken cancellationToken)
+    {
+        // Most often none wait at all, and that is told by one look.
+        var waiting = session.Rows<MessageEvent>().Where(e => e.DeliveryId == null && e.ProviderMessageId != null);
+        return providerIds.Count > 0
+            && await waiting.AnyAsync(cancellationToken).ConfigureAwait(false)
+            && await waiting.AnyAsync(e => providerIds.Contains(e.ProviderMessageId!), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Applies reports that wait for a message which is known by now.</summary>
     /// <param name="session">Where to write, in a transaction.</param>

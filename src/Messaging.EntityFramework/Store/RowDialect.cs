@@ -82,7 +82,7 @@ internal abstract class RowDialect : IStoreDialect
 
     public abstract Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken);
 
-    public abstract Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+    public abstract Task<ClaimedRows> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 
     public async Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
@@ -135,7 +135,7 @@ internal abstract class RowDialect : IStoreDialect
         }
 
         var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
-        return new RecordedChanges(written, known.Count > 0 && await ReportWriter.HasWaitingAsync(session, known, cancellationToken).ConfigureAwait(false));
+        return new RecordedChanges(written, await ReportWriter.HasWaitingAsync(session, known, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Claims the key of a request, if it has one.</summary>

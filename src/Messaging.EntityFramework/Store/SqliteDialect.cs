@@ -1,10 +1,8 @@
-using System.Data.Common;
-using Messaging.Messages;
 using Messaging.Storage;
 
 namespace Messaging.EntityFramework.Store;
 
-/// <summary>SQLite: one writer at a time, so a claim is an ordinary update and nothing has to be skipped.</summary>
+/// <summary>SQLite: one writer at a time, so a claim is an ordinary update and nothing has to be skipped; what it took is read after its turn, beside other writers.</summary>
 internal sealed class SqliteDialect : RowDialect
 {
     // One probe of the index per lane, however many rows a lane has.
@@ -19,13 +17,19 @@ internal sealed class SqliteDialect : RowDialect
         SELECT key, due FROM lane WHERE key IS NOT NULL
         """;
 
-    // By rowid: the table keeps its rowid although ids are the key, and neither statement need look the ids up again.
-    private const string Due = "rowid IN (SELECT rowid FROM [d] WHERE [:d.WorkState] = 0 AND [:d.LaneKey] = @lane AND [:d.DueAt] <= @now ORDER BY [:d.DueAt], [:d.Id] LIMIT @count)";
-
+    // By rowid: the table keeps its rowid although ids are the key, and nothing need look the ids up again.
     private const string Claim =
-        $"""
+        """
         UPDATE [d] SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [:d.LeaseToken] + 1, [:d.StartedAt] = NULL
-        WHERE {Due}
+        WHERE rowid IN (
+            SELECT rowid FROM [d] WHERE [:d.WorkState] = 0 AND [:d.LaneKey] = @lane AND [:d.DueAt] <= @now ORDER BY [:d.DueAt], [:d.Id] LIMIT @count)
+        RETURNING rowid
+        """;
+
+    private const string Read =
+        """
+        SELECT {columns} FROM [d] AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id]
+        WHERE d.rowid IN (SELECT value FROM json_each(@rows)) AND [d.WorkState] = 1 AND [d.OwnerEpoch] = @epoch
         """;
 
     private const string TakeKey =
@@ -48,33 +52,24 @@ internal sealed class SqliteDialect : RowDialect
         return lanes;
     }
 
-    // What is due is read and then taken by the same condition: the transaction is the file's only writer from its beginning, so both see the same rows.
-    public override async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
-        DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
+    public override async Task<ClaimedRows> ClaimAsync(DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var read = session.CreateCommand(
-            $"SELECT {RowReader.ClaimedColumns(session.Names)} FROM [d] AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] WHERE d.{Due}");
-        using var claim = session.CreateCommand(Claim);
-        Form.Add(claim, "@epoch", ColumnKind.Int64, epoch);
-        var claimed = new List<ClaimedMessage>();
+        var rows = new List<long>();
         foreach (var quota in quotas)
         {
-            SetQuota(read, quota, now);
-            using (var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+            using var claim = session.CreateCommand(Claim);
+            Form.Add(claim, "@epoch", ColumnKind.Int64, epoch);
+            Form.Add(claim, "@lane", ColumnKind.Int64, quota.Key);
+            Form.Add(claim, "@now", ColumnKind.Time, now);
+            Form.Add(claim, "@count", ColumnKind.Int32, quota.Count);
+            using var reader = await claim.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    var due = new RowReader(reader, Form).ReadClaimed();
-                    claimed.Add(due with { Delivery = DeliveryTransition.Claim(due.Delivery, epoch) });
-                }
+                rows.Add(reader.GetInt64(0));
             }
-
-            SetQuota(claim, quota, now);
-            await claim.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        claimed.Sort((a, b) => a.Delivery.DueAt.CompareTo(b.Delivery.DueAt));
-        return claimed;
+        return new ClaimedRows([], (reading, token) => ReadAsync(reading, rows, epoch, token));
     }
 
     protected override async Task<bool> TakeKeyAsync(DbSession session, NewRequest request, CancellationToken cancellationToken)
@@ -93,18 +88,19 @@ internal sealed class SqliteDialect : RowDialect
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    private void SetQuota(DbCommand command, LaneQuota quota, DateTimeOffset now)
+    private static async Task<IReadOnlyList<ClaimedMessage>> ReadAsync(DbSession session, List<long> rows, long epoch, CancellationToken cancellationToken)
     {
-        foreach (var (name, kind, value) in new (string, ColumnKind, object)[] { ("@lane", ColumnKind.Int64, quota.Key), ("@now", ColumnKind.Time, now), ("@count", ColumnKind.Int32, quota.Count) })
+        using var read = session.CreateCommand(Read.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal));
+        session.Form.Add(read, "@rows", ColumnKind.Text, $"[{string.Join(',', rows)}]");
+        session.Form.Add(read, "@epoch", ColumnKind.Int64, epoch);
+        using var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var claimed = new List<ClaimedMessage>(rows.Count);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (command.Parameters.Contains(name))
-            {
-                command.Parameters[name].Value = Form.ToParameter(kind, value);
-            }
-            else
-            {
-                Form.Add(command, name, kind, value);
-            }
+            claimed.Add(new RowReader(reader, session.Form).ReadClaimed());
         }
+
+        claimed.Sort((a, b) => a.Delivery.DueAt.CompareTo(b.Delivery.DueAt));
+        return claimed;
     }
 }
