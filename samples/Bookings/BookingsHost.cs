@@ -16,7 +16,8 @@ internal static class BookingsHost
     {
         // An empty builder brings no console log, whose lines would tear the progress bar.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        var messaging = builder.Services.AddMessaging()
+        // No quiet hours for SMS: this program may be tried at night, by the clocks of guests all over the world.
+        var messaging = builder.Services.AddMessaging(o => o.SendHours.Clear())
             .AddTemplateFolder("templates")
             .AddInApp()
             .AddMailbox(o => (o.Folder, o.From) = (options.MailboxFolder, Sender))

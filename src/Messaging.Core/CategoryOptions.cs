@@ -14,4 +14,10 @@ public sealed class CategoryOptions
     /// idempotency key that the provider honours. The default is that of the category: true for transactional and security messages, false for marketing.
     /// </summary>
     public bool ResendWhenUnknown { get; set; }
+
+    /// <summary>
+    /// Whether messages wait for the <see cref="MessagingOptions.SendHours"/> of their channel. The default is that of the category: true for transactional and marketing messages, false for
+    /// security messages, which are worth nothing the next morning.
+    /// </summary>
+    public bool KeepsSendHours { get; set; } = true;
 }

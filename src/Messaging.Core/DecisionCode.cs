@@ -13,6 +13,9 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Wait until the time the request named.</summary>
     public static DecisionCode DeferScheduled { get; } = new("defer.scheduled");
 
+    /// <summary>Wait for the recipient's morning, or whatever else the hours of the channel allow.</summary>
+    public static DecisionCode DeferSendHours { get; } = new("defer.send-hours");
+
     /// <summary>Wait because the provider asked for a pause. No attempt is used up.</summary>
     public static DecisionCode DeferThrottled { get; } = new("defer.throttled");
 
@@ -63,6 +66,8 @@ public readonly record struct DecisionCode(string Value)
 
     /// <summary>The code as text, never null.</summary>
     public string Value { get; init; } = Value ?? "";
+
+    internal bool IsDeferral => Value.StartsWith("defer.", StringComparison.Ordinal);
 
     /// <summary>The code as text.</summary>
     public override string ToString() => Value;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Messaging.Preferences;
 
 namespace Messaging;
 
@@ -34,6 +35,14 @@ public sealed class MessagingOptions
     [RegularExpression("^[A-Z]{3}$", ErrorMessage = "DefaultCurrency must be an ISO 4217 code such as EUR.")]
     public string DefaultCurrency { get; set; } = "USD";
 
+    /// <summary>
+    /// When messages of a channel may be sent, by the recipient's local clock; a channel that is not named may send at any hour. What falls outside is put off and keeps its life time. The
+    /// default keeps SMS quiet from 21:00 to 08:00.
+    /// </summary>
+    [Required]
+    public IDictionary<MessageChannel, SendHours> SendHours { get; set; } =
+        new Dictionary<MessageChannel, SendHours> { [MessageChannel.Sms] = Preferences.SendHours.QuietBetween(new TimeOnly(21, 0), new TimeOnly(8, 0)) };
+
     /// <summary>How transactional messages are treated. The default is that they expire after 24 hours and are sent again when an outcome is unknown.</summary>
     [Required]
     public CategoryOptions Transactional { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(24), ResendWhenUnknown = true };
@@ -44,7 +53,10 @@ public sealed class MessagingOptions
 
     /// <summary>How security messages are treated. The default is that they expire after 10 minutes and are sent again when an outcome is unknown.</summary>
     [Required]
-    public CategoryOptions Security { get; set; } = new() { ExpiresAfter = TimeSpan.FromMinutes(10), ResendWhenUnknown = true };
+    public CategoryOptions Security { get; set; } = new() { ExpiresAfter = TimeSpan.FromMinutes(10), ResendWhenUnknown = true, KeepsSendHours = false };
+
+    /// <summary>The hours that messages of a category keep on a channel, or null when they may be sent at any hour.</summary>
+    internal SendHours? HoursFor(MessageCategory category, MessageChannel channel) => For(category).KeepsSendHours && SendHours.TryGetValue(channel, out var hours) ? hours : null;
 
     /// <summary>The treatment of a category.</summary>
     /// <param name="category">The category.</param>

@@ -33,7 +33,7 @@ internal static class Receipts
             return DeliveryStatus.Queued;
         }
 
-        if (message.PlannedCode == DecisionCode.DeferScheduled)
+        if (message.PlannedCode.IsDeferral)
         {
             return DeliveryStatus.Scheduled;
         }

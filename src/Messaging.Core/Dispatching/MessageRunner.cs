@@ -3,12 +3,14 @@ using Messaging.Messages;
 using Messaging.Storage;
 using Messaging.Templates;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Dispatching;
 
 /// <summary>Checks a claimed message once more and renders it: everything that happens before the call is announced.</summary>
 internal sealed class MessageRunner(
-    ChannelDirectory channels, MessageRenderer renderer, ConnectionPauses pauses, DeliveryRules rules, StoreClock clock, ILogger<MessageRunner> logger)
+    ChannelDirectory channels, MessageRenderer renderer, ConnectionPauses pauses, DeliveryRules rules, IOptions<MessagingOptions> options, StoreClock clock,
+    ILogger<MessageRunner> logger)
 {
     private static readonly TimeSpan AdapterMissingDelay = TimeSpan.FromMinutes(1);
 
@@ -39,6 +41,11 @@ internal sealed class MessageRunner(
         if (pauses.Until(connection.Name, now) is { } until)
         {
             return PreparedMessage.Refuse(Defer(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name));
+        }
+
+        if (options.Value.HoursFor(claimed.Message.Category, delivery.Channel) is { } hours && hours.NextAllowed(now, claimed.Message.TimeZone) is { } allowed && allowed > now)
+        {
+            return PreparedMessage.Refuse(Defer(delivery, allowed, DecisionCode.DeferSendHours, now, hours.Facts(claimed.Message.TimeZone, allowed)));
         }
 
         var underKey = IsUnderKey(delivery, content, connection, now);

@@ -15,26 +15,22 @@ internal static class MessagePlanner
         for (var i = 0; i < input.Request.To.Count; i++)
         {
             var recipient = input.Request.To[i];
+            var zone = recipient.TimeZone.Length > 0 ? recipient.TimeZone : input.DefaultTimeZone;
             var decisions = new Decision[input.Channels.Count];
             for (var c = 0; c < decisions.Length; c++)
             {
-                decisions[c] = Decide(input, recipient, i, input.Channels[c], errors);
+                decisions[c] = Decide(input, recipient, i, input.Channels[c], zone, errors);
             }
 
-            plans.Add(new RecipientPlan(
-                recipient,
-                recipient.Locale.Length > 0 ? recipient.Locale : input.DefaultLocale,
-                recipient.TimeZone.Length > 0 ? recipient.TimeZone : input.DefaultTimeZone,
-                decisions));
+            plans.Add(new RecipientPlan(recipient, recipient.Locale.Length > 0 ? recipient.Locale : input.DefaultLocale, zone, decisions));
         }
 
         return plans;
     }
 
-    private static Decision Decide(PlanInput input, Recipient recipient, int index, MessageChannel channel, ICollection<MessageError> errors)
+    private static Decision Decide(PlanInput input, Recipient recipient, int index, MessageChannel channel, string zone, ICollection<MessageError> errors)
     {
-        var scheduled = input.Request.SendAt is { } at && at > input.Now;
-        var dueAt = scheduled ? input.Request.SendAt!.Value.ToUniversalTime() : input.Now;
+        var (dueAt, code, facts) = Time(input, channel, zone);
         var expiresAt = input.Request.ExpiresAt?.ToUniversalTime() ?? dueAt + input.ExpiresAfter;
         var raw = recipient.AddressFor(channel);
         if (raw.Length == 0)
@@ -48,14 +44,24 @@ internal static class MessagePlanner
             address = "";
         }
 
-        if (expiresAt <= input.Now)
+        if (expiresAt <= input.Now || (code == DecisionCode.DeferSendHours && expiresAt <= dueAt))
         {
-            return new Decision(channel, Verdict.Suppress, DecisionCode.ExpireLate, dueAt, expiresAt, address, $"expired {expiresAt:O}");
+            return new Decision(channel, Verdict.Suppress, DecisionCode.ExpireLate, dueAt, expiresAt, address, facts is null ? $"expired {expiresAt:O}" : $"expires {expiresAt:O}; {facts}");
         }
 
-        return scheduled
-            ? new Decision(channel, Verdict.Defer, DecisionCode.DeferScheduled, dueAt, expiresAt, address)
-            : new Decision(channel, Verdict.Send, DecisionCode.SendNow, dueAt, expiresAt, address);
+        return new Decision(channel, code == DecisionCode.SendNow ? Verdict.Send : Verdict.Defer, code, dueAt, expiresAt, address, facts);
+    }
+
+    private static (DateTimeOffset DueAt, DecisionCode Code, string? Facts) Time(PlanInput input, MessageChannel channel, string zone)
+    {
+        var isScheduled = input.Request.SendAt is { } at && at > input.Now;
+        var dueAt = isScheduled ? input.Request.SendAt!.Value.ToUniversalTime() : input.Now;
+        if (input.SendHours.TryGetValue(channel, out var hours) && hours.NextAllowed(dueAt, zone) is { } allowed && allowed > dueAt)
+        {
+            return (allowed, DecisionCode.DeferSendHours, hours.Facts(zone, allowed));
+        }
+
+        return (dueAt, isScheduled ? DecisionCode.DeferScheduled : DecisionCode.SendNow, null);
     }
 
     private static string MemberOf(Recipient recipient, MessageChannel channel)

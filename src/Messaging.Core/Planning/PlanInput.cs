@@ -1,3 +1,5 @@
+using Messaging.Preferences;
+
 namespace Messaging.Planning;
 
 /// <summary>Everything a plan depends on. Equal inputs give equal plans.</summary>
@@ -17,6 +19,9 @@ internal sealed record PlanInput
 
     /// <summary>How long messages of the request's category live.</summary>
     public required TimeSpan ExpiresAfter { get; init; }
+
+    /// <summary>The hours to keep, by channel.</summary>
+    public IReadOnlyDictionary<MessageChannel, SendHours> SendHours { get; init; } = new Dictionary<MessageChannel, SendHours>();
 
     /// <summary>The time of planning.</summary>
     public required DateTimeOffset Now { get; init; }

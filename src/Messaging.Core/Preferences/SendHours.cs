@@ -109,6 +109,12 @@ public sealed class SendHours
         }
     }
 
+    /// <inheritdoc cref="NextAllowed(DateTimeOffset, TimeZoneInfo)"/>
+    internal DateTimeOffset NextAllowed(DateTimeOffset at, string zone) => NextAllowed(at, TimeZoneInfo.FindSystemTimeZoneById(zone));
+
+    /// <summary>What a decision to wait was based on.</summary>
+    internal string Facts(string zone, DateTimeOffset until) => $"{_text} {zone}; until {until:O}";
+
     /// <summary>The hours in words, for facts of a decision.</summary>
     public override string ToString() => _text;
 
