@@ -28,6 +28,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, byte> _held = new();
     private readonly CancellationTokenSource _giveUp = new();
     private volatile bool _stopping;
+    private volatile bool _stranded;
     private int _released;
 
     public DeliveryPipeline(
@@ -49,7 +50,11 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     public bool IsStopping => _stopping;
 
     /// <summary>Whether messages were let go while still leased, so that the store should be asked to give them back.</summary>
-    public bool HasStranded { get; set; }
+    public bool HasStranded
+    {
+        get => _stranded;
+        set => _stranded = value;
+    }
 
     /// <summary>Waits for room.</summary>
     /// <returns>How many messages may be claimed, at most <paramref name="most"/>.</returns>

@@ -31,7 +31,7 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
         var planned = await templates.FindAsync(message.TenantId, message.TemplateCode, message.TemplateVersion, cancellationToken).ConfigureAwait(false);
         var version = planned ?? await templates.GetAsync(message.TenantId, message.TemplateCode, cancellationToken).ConfigureAwait(false);
         var recipient = new Recipient { Id = message.RecipientId, Name = content.RecipientName, Type = message.RecipientType };
-        var data = (content.Data is null ? TemplateData.Empty : TemplateData.Parse(content.Data)).With(recipient);
+        var data = (content.Data is null ? TemplateData.Empty : TemplateData.FromCanonical(content.Data)).With(recipient);
         var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency));
         return (rendered, planned is null ? DecisionCode.NoteTemplateReplaced : null);
     }

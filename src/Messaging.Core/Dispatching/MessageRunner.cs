@@ -114,6 +114,6 @@ internal sealed class MessageRunner(
         var decision = note is { } code
             ? new DeliveryDecision { DeliveryId = delivery.Id, LeaseToken = delivery.LeaseToken, Code = code, DecidedAt = now, Facts = $"planned {message.TemplateVersion}" }
             : null;
-        return PreparedMessage.Send(delivery, connection, start, outbound, decision);
+        return PreparedMessage.Send(delivery, connection, start, outbound, decision, message.TraceParent);
     }
 }

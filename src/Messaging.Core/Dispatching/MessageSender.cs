@@ -27,7 +27,9 @@ internal sealed class MessageSender(
     {
         var startedAt = clock.GetUtcNow();
         var timestamp = time.GetTimestamp();
+        using var activity = SendActivity.Start(prepared);
         var outcome = await CallAsync(prepared).ConfigureAwait(false);
+        SendActivity.End(activity, outcome);
         var now = clock.GetUtcNow();
         NotePause(prepared.Connection.Name, outcome, now);
         if (outcome.Failure is { } failure)

@@ -25,17 +25,22 @@ internal sealed record PreparedMessage
     /// <summary>What to hand to the adapter.</summary>
     public OutboundMessage Message { get; private init; } = null!;
 
+    /// <summary>The trace context of the request, or null.</summary>
+    public string? TraceParent { get; private init; }
+
     /// <summary>A verdict to append with the result, or null.</summary>
     public DeliveryDecision? Note { get; private init; }
 
     public static PreparedMessage Refuse(DeliveryChange change) => new() { Refusal = change };
 
-    public static PreparedMessage Send(Delivery delivery, ChannelConnection connection, DeliveryStart start, OutboundMessage message, DeliveryDecision? note) => new()
+    public static PreparedMessage Send(
+        Delivery delivery, ChannelConnection connection, DeliveryStart start, OutboundMessage message, DeliveryDecision? note, string? traceParent) => new()
     {
         Delivery = delivery with { Attempt = start.Attempt, KeyExpiresAt = delivery.KeyExpiresAt ?? start.KeyExpiresAt, Connection = start.Connection },
         Connection = connection,
         Start = start,
         Message = message,
         Note = note,
+        TraceParent = traceParent,
     };
 }

@@ -94,6 +94,9 @@ public sealed class TemplateData
         }
     }
 
+    /// <summary>Takes values as <see cref="ToJson"/> wrote them, without looking at them again: they were checked when they were stored.</summary>
+    internal static TemplateData FromCanonical(string json) => new(json);
+
     /// <summary>Adds what templates may show of the recipient: <c>recipient.id</c>, <c>recipient.name</c> and <c>recipient.type</c>. Those that are empty are left out, so that a template notices.</summary>
     /// <param name="recipient">The recipient.</param>
     /// <returns>This data if it has a member <c>recipient</c> of its own, otherwise a copy with the member.</returns>

@@ -38,20 +38,20 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
 
     public async Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var written = await executor.WriteAsync("record results", session => executor.Dialect.RecordAsync(session, changes, now, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var late = changes.Where(c => c.Evidence is { Outcome: SendOutcomeKind.Accepted } && !written.Contains(c.Id)).Select(c => LateResult.ToEvent(c.Evidence!, now)).ToList();
-        var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
+        var recorded = await executor.WriteAsync("record results", session => executor.Dialect.RecordAsync(session, changes, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var late = changes.Where(c => c.Evidence is { Outcome: SendOutcomeKind.Accepted } && !recorded.Written.Contains(c.Id)).Select(c => LateResult.ToEvent(c.Evidence!, now)).ToList();
         if (late.Count > 0)
         {
             await executor.TransactAsync("record late results", session => ReportWriter.ApplyAsync(session, late, now, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
-        if (known.Count > 0 && await executor.ReadAsync("look for waiting reports", session => ReportWriter.HasWaitingAsync(session, known, cancellationToken), cancellationToken).ConfigureAwait(false))
+        if (recorded.HasWaitingReports)
         {
+            var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
             await executor.TransactAsync("apply waiting reports", session => ReportWriter.MatchAsync(session, known, known.Count, now, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
-        return written;
+        return recorded.Written;
     }
 
     private static async Task<string> InstallationKeyAsync(DbSession session, DateTimeOffset now, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
                 .ConfigureAwait(false);
             var mine = held.ToHashSet();
             var changes = orphans.Where(d => !mine.Contains(d.Id)).Select(d => DeliveryTransition.Release(d, d.DueAt)).ToList();
-            return changes.Count == 0 ? 0 : (await executor.Dialect.RecordAsync(session, changes, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false)).Count;
+            return changes.Count == 0 ? 0 : (await executor.Dialect.RecordAsync(session, changes, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false)).Written.Count;
         }, cancellationToken);
 
     public Task<int> MatchEventsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken) =>

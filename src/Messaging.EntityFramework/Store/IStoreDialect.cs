@@ -31,6 +31,6 @@ internal interface IStoreDialect
     Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Writes changes whose guards match, their decisions, and the attempts of all.</summary>
-    /// <returns>The deliveries that were changed.</returns>
-    Task<IReadOnlySet<Guid>> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>The deliveries that were changed, and whether reports wait for a provider id that is known only now.</returns>
+    Task<RecordedChanges> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken);
 }

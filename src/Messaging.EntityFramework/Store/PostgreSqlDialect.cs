@@ -130,19 +130,28 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         return await ReadIdsAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlySet<Guid>> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<RecordedChanges> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var attempts = changes.Where(c => c.Evidence is not null).Select(c => c.Evidence!).ToList();
         var decisions = changes.Where(c => c.Decision is not null).Select(c => c.Decision!).ToList();
         var statement = new StringBuilder(Record);
         PostgreSqlInsert.AppendPart(session, statement, "a", RowColumns.Attempts, attempts.Count, "");
         PostgreSqlInsert.AppendPart(session, statement, "x", RowColumns.Decisions, decisions.Count, "WHERE v.\"DeliveryId\" IN (SELECT [:d.Id] FROM done)");
-        using var command = session.CreateCommand(statement.Append(" SELECT [:d.Id] FROM done").ToString());
+        statement.Append(" SELECT [:d.Id], EXISTS (SELECT 1 FROM [e] AS e WHERE [e.DeliveryId] IS NULL AND [e.ProviderMessageId] = ANY(@ProviderMessageId)) FROM done");
+        using var command = session.CreateCommand(statement.ToString());
         Form.Add(command, "@now", ColumnKind.Time, now);
         PostgreSqlArrays.Add(command, changes, BatchColumns.Changes);
         PostgreSqlArrays.Add(command, attempts, RowColumns.Attempts, "a");
         PostgreSqlArrays.Add(command, decisions, RowColumns.Decisions, "x");
-        return await ReadIdsAsync(command, cancellationToken).ConfigureAwait(false);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var (written, hasWaiting) = (new HashSet<Guid>(), false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            written.Add(reader.GetGuid(0));
+            hasWaiting = reader.GetBoolean(1);
+        }
+
+        return new RecordedChanges(written, hasWaiting);
     }
 
     private static async Task<IReadOnlySet<Guid>> ReadIdsAsync(DbCommand command, CancellationToken cancellationToken)

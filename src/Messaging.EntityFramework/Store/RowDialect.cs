@@ -109,7 +109,7 @@ internal abstract class RowDialect : IStoreDialect
         return granted;
     }
 
-    public async Task<IReadOnlySet<Guid>> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<RecordedChanges> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var merge = new RowStatement<DeliveryChange>(session, Merge, WithConstants(BatchColumns.Changes, now, Merge));
         using var attempts = RowStatement<MessageAttempt>.Insert(session, "a", RowColumns.Attempts, OnConflict);
@@ -134,7 +134,8 @@ internal abstract class RowDialect : IStoreDialect
             }
         }
 
-        return written;
+        var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
+        return new RecordedChanges(written, known.Count > 0 && await ReportWriter.HasWaitingAsync(session, known, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Claims the key of a request, if it has one.</summary>

@@ -98,6 +98,15 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
 
     public void Dispose() => _once.Dispose();
 
+    // Looked up first: migrating takes a lock by writing, which a reader of an up-to-date file need not be allowed to.
+    private static async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
+        {
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var (context, lease) = contexts.Create();
@@ -107,7 +116,7 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
             if (contexts.IsDedicated && options.Value.MigrateAtStart)
             {
                 // The driver of SQLite blocks its thread.
-                await Task.Run(() => context.Database.MigrateAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+                await Task.Run(() => MigrateAsync(context, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Messaging.Bench;
+
+var postgres = new Option<string?>("--postgres") { Description = "Connection string of a PostgreSQL server on which databases may be made. Left out: PostgreSQL is not measured." };
+var count = new Option<int>("--count") { Description = "Messages per run.", DefaultValueFactory = _ => 20_000 };
+var runs = new Option<int>("--runs") { Description = "Runs per figure; the median counts.", DefaultValueFactory = _ => 3 };
+var command = new RootCommand("Prints the library's figures as JSON lines, each beside hand-written SQL on the same tables in the same run.") { postgres, count, runs };
+command.SetAction(async parsed =>
+{
+    TemplateFigures.Print(parsed.GetValue(runs));
+    await DatabaseFigures.PrintAsync(null, parsed.GetValue(count), parsed.GetValue(runs));
+    if (parsed.GetValue(postgres) is { } server)
+    {
+        await DatabaseFigures.PrintAsync(server, parsed.GetValue(count), parsed.GetValue(runs));
+    }
+});
+return await command.Parse(args).InvokeAsync();
