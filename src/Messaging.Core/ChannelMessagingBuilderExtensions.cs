@@ -32,4 +32,14 @@ public static class ChannelMessagingBuilderExtensions
 
         return builder;
     }
+    /// <summary>Puts a layer around the adapter of every connection, the mailbox included: a limit, a measurement, a rehearsal. Each call adds one outside of those before.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="wrap">Makes the adapter to use in place of the connection's own, or returns that one to leave it as it is. Called once per connection, when the host starts.</param>
+    public static MessagingBuilder WrapChannels(this MessagingBuilder builder, Func<IServiceProvider, ChannelConnection, IChannelAdapter> wrap)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(wrap);
+        builder.Services.AddSingleton(new ChannelLayer(wrap));
+        return builder;
+    }
 }

@@ -10,7 +10,8 @@ internal sealed class ChannelDirectory
     private readonly Dictionary<MessageChannel, ChannelConnection> _connections = [];
 
     public ChannelDirectory(
-        IEnumerable<ChannelRegistration> registrations, MailboxConnections mailbox, IServiceProvider services, IOptions<MessagingOptions> options, IHostEnvironment? environment = null)
+        IEnumerable<ChannelRegistration> registrations, IEnumerable<ChannelLayer> layers, MailboxConnections mailbox, IServiceProvider services,
+        IOptions<MessagingOptions> options, IHostEnvironment? environment = null)
     {
         foreach (var registration in registrations)
         {
@@ -27,6 +28,11 @@ internal sealed class ChannelDirectory
             {
                 _connections.Add(channel, mailbox.For(channel));
             }
+        }
+
+        foreach (var connection in _connections.Values.ToList())
+        {
+            _connections[connection.Channel] = layers.Aggregate(connection, (inner, layer) => inner with { Adapter = layer.Wrap(services, inner) });
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed record TemplateFileName(MessageChannel Channel, string Locale, s
             return $"names no part: '{words[^1]}' should be subject (also for titles), text or html.";
         }
 
-        if (locale.Length > 0 && !LocaleTag.IsValid(locale))
+        if (words.Length == 3 && !LocaleTag.IsValid(locale))
         {
             return $"names no language: '{locale}' should be a tag such as de or de-AT.";
         }

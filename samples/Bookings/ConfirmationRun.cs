@@ -1,0 +1,108 @@
+using Messaging;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace Bookings;
+
+/// <summary>One run: read, send, watch, report.</summary>
+internal sealed class ConfirmationRun(RunOptions options)
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly SendTally _tally = new();
+
+    /// <summary>Runs.</summary>
+    /// <returns>The exit code: 0 when everything was sent, 1 when something is left to look at.</returns>
+    public async Task<int> RunAsync()
+    {
+        try
+        {
+            var file = BookingFile.Read(options.CsvFile);
+            _tally.Problems.AddRange(file.Problems);
+            if (options.Smtp is { } server && !await server.AnswersAsync(_time, CancellationToken.None))
+            {
+                return Fail($"No SMTP server answers at {server}. Start it, or correct --smtp. Nothing was stored or sent.");
+            }
+
+            PrepareFolder();
+            using var host = BookingsHost.Build(options);
+            return await RunAsync(host, file.Bookings) ? 0 : 1;
+        }
+        catch (Exception e) when (e is MessagingException or OptionsValidationException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("Stopped. What was stored stays stored: run again to finish.");
+        }
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+
+    private void PrepareFolder()
+    {
+        if (options.Reset)
+        {
+            foreach (var file in new[] { "", "-wal", "-shm" })
+            {
+                File.Delete(options.DatabaseFile + file);
+            }
+
+            if (Directory.Exists(options.MailboxFolder))
+            {
+                Directory.Delete(options.MailboxFolder, recursive: true);
+            }
+        }
+
+        Directory.CreateDirectory(options.Folder);
+    }
+
+    private async Task<bool> RunAsync(IHost host, IReadOnlyList<Booking> bookings)
+    {
+        var client = host.Services.GetRequiredService<IMessagingClient>();
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        RunReport.TellBefore(await DeliveryBoard.ReadAsync(client, _time, stopping));
+        await host.StartAsync(stopping);
+        try
+        {
+            var board = await SendAndWatchAsync(client, bookings, stopping);
+            return await new RunReport(options, _tally, board, client).TellAsync(stopping);
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<DeliveryBoard> SendAndWatchAsync(IMessagingClient client, IReadOnlyList<Booking> bookings, CancellationToken stopping) =>
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async progress =>
+            {
+                var bars = new ProgressBars(progress, bookings.Count);
+                var sending = new ConfirmationSender(client).SendAsync(bookings, _tally, bars.Store, stopping);
+                var startedAt = _time.GetTimestamp();
+                DeliveryBoard board;
+                bool isStored;
+                do
+                {
+                    await Task.Delay(LookInterval, _time, stopping);
+
+                    // Asked before the look, so that the last look sees everything that was stored.
+                    isStored = sending.IsCompleted;
+                    board = await DeliveryBoard.ReadAsync(client, _time, stopping);
+                    bars.Show(board, isStored);
+                }
+                while (!isStored || (board.Moving.Any() && _time.GetElapsedTime(startedAt) < options.Limit));
+                await sending;
+                return board;
+            });
+}
