@@ -1,17 +1,19 @@
 namespace Messaging.Reliability.Host;
 
-/// <summary>Tells the test what this process has come to: one line per event on standard output, each starting with <c>@</c>.</summary>
-internal sealed class Announcer
+/// <summary>Tells the test what a node has come to: one line per event, each starting with <c>@</c>.</summary>
+/// <param name="output">Takes the lines: standard output, for a process of its own.</param>
+/// <param name="input">What the test answers.</param>
+internal sealed class Announcer(TextWriter output, TextReader input)
 {
     private readonly Lock _gate = new();
-    private readonly Lazy<TaskCompletionSource> _continue = new(ReadInput);
+    private readonly Lazy<TaskCompletionSource> _continue = new(() => ReadLine(input));
 
     public void Say(string what)
     {
         lock (_gate)
         {
-            Console.Out.WriteLine("@" + what);
-            Console.Out.Flush();
+            output.WriteLine("@" + what);
+            output.Flush();
         }
     }
 
@@ -19,19 +21,19 @@ internal sealed class Announcer
     {
         lock (_gate)
         {
-            Console.Out.WriteLine(line);
+            output.WriteLine(line);
         }
     }
 
     /// <summary>Waits until the test writes a line.</summary>
     public Task WaitForGoAsync(CancellationToken cancellationToken) => _continue.Value.Task.WaitAsync(cancellationToken);
 
-    private static TaskCompletionSource ReadInput()
+    private static TaskCompletionSource ReadLine(TextReader input)
     {
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = Task.Run(async () =>
         {
-            if (await Console.In.ReadLineAsync() is not null)
+            if (await input.ReadLineAsync() is not null)
             {
                 read.TrySetResult();
             }

@@ -61,9 +61,6 @@ public sealed record HostSettings
     /// <summary>Whether to signal news to the dispatcher before it could start, as a busy host does.</summary>
     public bool NotifyAtStart { get; init; }
 
-    /// <summary>How long the lease lasts in the database, where that is to differ from what the dispatcher believes.</summary>
-    public TimeSpan? LeaseInDatabase { get; init; }
-
     public int MaxInFlight { get; init; } = 64;
 
     public int SmtpConnections { get; init; } = 8;

@@ -5,24 +5,16 @@ using Messaging.Reliability.Host.Mail;
 using Messaging.Reliability.Host.Roles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 var settings = HostSettings.Parse(args[0]);
-var announcer = new Announcer();
+var announcer = new Announcer(Console.Out, Console.In);
 if (settings.Role is not (HostRole.Dispatch or HostRole.Receive))
 {
     return await Errand.RunAsync(settings, announcer);
 }
 
-var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-builder.Logging.AddProvider(new LineLoggerProvider(announcer));
-if (settings.Role == HostRole.Dispatch)
-{
-    MessagingSetup.Add(builder.Services, settings, announcer);
-}
-
-using var host = builder.Build();
-using var ledger = settings.Role == HostRole.Receive ? new Ledger(settings.LedgerFolder, toDisk: false) : null;
+using var host = NodeHost.Build(settings, announcer);
+using var ledger = settings.Role == HostRole.Receive ? new Ledger(settings.LedgerFolder, settings.Node, toDisk: false) : null;
 using var sink = ledger is null ? null : new SmtpSink(ledger, settings);
 var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
 lifetime.ApplicationStopping.Register(() => announcer.Say("stopping"));

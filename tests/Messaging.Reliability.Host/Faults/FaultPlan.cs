@@ -19,7 +19,7 @@ internal sealed class FaultPlan(HostSettings settings, Announcer announcer)
         switch (settings.Action)
         {
             case FaultAction.Pause:
-                ProcessSignal.Stop(Environment.ProcessId);
+                ProcessSignal.StopSelf();
                 break;
             case FaultAction.Fail:
                 throw new MessageStoreException("The connection was lost.") { IsTransient = true, OutcomeUnknown = true };

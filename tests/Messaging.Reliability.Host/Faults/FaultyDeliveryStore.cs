@@ -3,11 +3,11 @@ using Messaging.Storage;
 
 namespace Messaging.Reliability.Host.Faults;
 
-/// <summary>The dispatcher's store with the fault points around it, and a lease in the database as short as the test wants it.</summary>
-internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan, HostSettings settings) : IDeliveryStore
+/// <summary>The dispatcher's store with the fault points around it.</summary>
+internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan) : IDeliveryStore
 {
     public Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken) =>
-        inner.HeartbeatAsync(epoch, node, settings.LeaseInDatabase < timeToLive ? settings.LeaseInDatabase.Value : timeToLive, isNew, cancellationToken);
+        inner.HeartbeatAsync(epoch, node, timeToLive, isNew, cancellationToken);
 
     public Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken) => inner.FindLanesAsync(cancellationToken);
 

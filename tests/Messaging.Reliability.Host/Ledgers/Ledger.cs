@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Messaging.Reliability.Host.Ledgers;
 
-/// <summary>What a provider took, line by line in a file that only one process writes. A line that was added survives the death of its process.</summary>
-/// <remarks>One file per process: several writers of one file would overwrite each other's lines.</remarks>
+/// <summary>What a provider took, line by line in a file that only one writer has. A line that was added survives the death of its process.</summary>
+/// <remarks>One file per writer: several of one file would overwrite each other's lines.</remarks>
 public sealed class Ledger : IDisposable
 {
     private readonly Lock _gate = new();
@@ -13,8 +13,9 @@ public sealed class Ledger : IDisposable
     private long _count;
 
     /// <param name="folder">The folder of the ledgers.</param>
+    /// <param name="node">Who writes.</param>
     /// <param name="toDisk">Whether each line is forced to disk, and not only handed to the operating system.</param>
-    public Ledger(string folder, bool toDisk)
+    public Ledger(string folder, string node, bool toDisk)
     {
         foreach (var entry in Read(folder))
         {
@@ -22,7 +23,7 @@ public sealed class Ledger : IDisposable
         }
 
         _toDisk = toDisk;
-        _file = new FileStream(Path.Combine(folder, $"ledger-{Environment.ProcessId}.tsv"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = new FileStream(Path.Combine(folder, $"ledger-{node}-{Path.GetRandomFileName()}.tsv"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     /// <summary>Everything in a folder of ledgers, in no particular order.</summary>

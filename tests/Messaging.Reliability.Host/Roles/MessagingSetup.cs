@@ -17,7 +17,7 @@ internal static class MessagingSetup
         AddDatabase(builder, settings);
         AddProvider(builder, settings);
         services.Decorate<IMessageStore>((s, inner) => new FaultyMessageStore(inner, s.GetRequiredService<FaultPlan>()));
-        services.Decorate<IDeliveryStore>((s, inner) => new FaultyDeliveryStore(Weaken(s, inner, settings), s.GetRequiredService<FaultPlan>(), settings));
+        services.Decorate<IDeliveryStore>((s, inner) => new FaultyDeliveryStore(Weaken(s, inner, settings), s.GetRequiredService<FaultPlan>()));
     }
 
     private static IDeliveryStore Weaken(IServiceProvider services, IDeliveryStore real, HostSettings settings) => settings.Store switch
@@ -57,7 +57,7 @@ internal static class MessagingSetup
             return;
         }
 
-        builder.Services.AddSingleton(_ => new Ledger(settings.LedgerFolder, toDisk: true)).AddSingleton<LedgerChannelAdapter>();
+        builder.Services.AddSingleton(_ => new Ledger(settings.LedgerFolder, settings.Node, toDisk: true)).AddSingleton<LedgerChannelAdapter>();
         builder.AddChannel("ledger", MessageChannel.Email, s => s.GetRequiredService<LedgerChannelAdapter>());
     }
 

@@ -1,22 +1,21 @@
 using Messaging.Reliability.Host;
 using Messaging.Reliability.Host.Faults;
 using Messaging.Reliability.Tests.Support;
-using Messaging.TestTools;
 using Xunit.Abstractions;
 
 namespace Messaging.Reliability.Tests.Crashes;
 
 /// <summary>Killed when the provider had taken the message and its answer was on the way: the policy decides.</summary>
-public sealed class CrashBeforeTheAnswerTests(ITestOutputHelper output)
+public sealed class CrashBeforeTheAnswerTests(ITestOutputHelper output) : CrashTests(output)
 {
-    [Theory]
+    [SignalTheory]
     [InlineData(Policy.Resend)]
     [InlineData(Policy.Once)]
     [InlineData(Policy.ResendUnderKey)]
     [InlineData(Policy.OnceUnderKey)]
     public Task Sqlite_TakenMessage_IsUnknownAndThePolicyDecides(Policy policy) => RunAsync(DatabaseKind.Sqlite, policy);
 
-    [PostgreSqlTheory]
+    [PostgreSqlSignalTheory]
     [InlineData(Policy.Resend)]
     [InlineData(Policy.Once)]
     [InlineData(Policy.ResendUnderKey)]
@@ -24,5 +23,5 @@ public sealed class CrashBeforeTheAnswerTests(ITestOutputHelper output)
     public Task PostgreSql_TakenMessage_IsUnknownAndThePolicyDecides(Policy policy) => RunAsync(DatabaseKind.PostgreSql, policy);
 
     private Task RunAsync(DatabaseKind kind, Policy policy) =>
-        CrashScenario.RunAsync(kind, FaultPoint.AfterAccept, policy, EndState.Called, policy.AfterADoubtfulCall(wasTaken: true), output);
+        RunAsync(kind, FaultPoint.AfterAccept, policy, EndState.Called, policy.AfterADoubtfulCall(wasTaken: true));
 }

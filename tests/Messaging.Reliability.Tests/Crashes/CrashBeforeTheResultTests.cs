@@ -1,28 +1,23 @@
 using Messaging.Reliability.Host;
 using Messaging.Reliability.Host.Faults;
 using Messaging.Reliability.Tests.Support;
-using Messaging.TestTools;
 using Xunit.Abstractions;
 
 namespace Messaging.Reliability.Tests.Crashes;
 
 /// <summary>Killed when the answer was there and its result was not yet written: to the database it is as if the answer had never come.</summary>
-public sealed class CrashBeforeTheResultTests(ITestOutputHelper output)
+public sealed class CrashBeforeTheResultTests(ITestOutputHelper output) : CrashTests(output)
 {
-    [Theory]
+    [SignalTheory]
     [InlineData(Policy.Resend)]
     [InlineData(Policy.Once)]
-    [InlineData(Policy.ResendUnderKey)]
-    [InlineData(Policy.OnceUnderKey)]
     public Task Sqlite_UnwrittenResult_IsUnknownAndThePolicyDecides(Policy policy) => RunAsync(DatabaseKind.Sqlite, policy);
 
-    [PostgreSqlTheory]
+    [PostgreSqlSignalTheory]
     [InlineData(Policy.Resend)]
     [InlineData(Policy.Once)]
-    [InlineData(Policy.ResendUnderKey)]
-    [InlineData(Policy.OnceUnderKey)]
     public Task PostgreSql_UnwrittenResult_IsUnknownAndThePolicyDecides(Policy policy) => RunAsync(DatabaseKind.PostgreSql, policy);
 
     private Task RunAsync(DatabaseKind kind, Policy policy) =>
-        CrashScenario.RunAsync(kind, FaultPoint.BeforeRecord, policy, EndState.Called, policy.AfterADoubtfulCall(wasTaken: true), output);
+        RunAsync(kind, FaultPoint.BeforeRecord, policy, EndState.Called, policy.AfterADoubtfulCall(wasTaken: true));
 }

@@ -69,10 +69,17 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>How often it has logged an event.</summary>
-    public int Logged(string eventName) => Lines.Count(l => l.StartsWith("log|", StringComparison.Ordinal) && l.Contains($"|{eventName}|", StringComparison.Ordinal));
+    public int Logged(string eventName) => Lines.Count(l => IsLog(l, eventName));
 
     /// <summary>Waits for a line that starts so.</summary>
-    public async Task<string> WaitForAsync(string start)
+    public Task<string> WaitForAsync(string start) => WaitForAsync(l => l.StartsWith(start, StringComparison.Ordinal), start);
+
+    /// <summary>Waits for a log entry.</summary>
+    public Task<string> WaitForLogAsync(string eventName) => WaitForAsync(l => IsLog(l, eventName), eventName);
+
+    private static bool IsLog(string line, string eventName) => line.StartsWith("log|", StringComparison.Ordinal) && line.Contains($"|{eventName}|", StringComparison.Ordinal);
+
+    private async Task<string> WaitForAsync(Predicate<string> wanted, string name)
     {
         var timestamp = Stopwatch.GetTimestamp();
         while (true)
@@ -81,7 +88,7 @@ public sealed class HostProcess : IAsyncDisposable
             bool isOver;
             lock (_gate)
             {
-                if (_lines.Find(l => l.StartsWith(start, StringComparison.Ordinal)) is { } line)
+                if (_lines.Find(wanted) is { } line)
                 {
                     return line;
                 }
@@ -91,7 +98,7 @@ public sealed class HostProcess : IAsyncDisposable
 
             if (Stopwatch.GetElapsedTime(timestamp) > Patience || isOver)
             {
-                throw new InvalidOperationException($"{Settings.Node} did not say '{start}'{(isOver ? " before it ended" : "")}. {this}");
+                throw new InvalidOperationException($"{Settings.Node} did not say '{name}'{(isOver ? " before it ended" : "")}. {this}");
             }
 
             await Task.WhenAny(news, Task.Delay(TimeSpan.FromMilliseconds(200)));

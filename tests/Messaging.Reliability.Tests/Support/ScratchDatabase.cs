@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Messaging.Messages;
 using Messaging.Reliability.Host;
+using Messaging.Reliability.Host.Stores;
+using Messaging.Storage;
 using Messaging.TestTools;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +66,28 @@ public sealed class ScratchDatabase : IDisposable
         return await context.Set<Delivery>().AsNoTracking().CountAsync(condition);
     }
 
+    /// <summary>Lets every dispatcher's lease end, as it does when nobody renews it.</summary>
+    /// <param name="left">How long from now it still lasts.</param>
+    public async Task EndLeasesAsync(TimeSpan left = default)
+    {
+        await using var context = Open();
+        var end = DateTimeOffset.UtcNow + left;
+        await context.Set<DispatcherRow>().ExecuteUpdateAsync(s => s.SetProperty(d => d.ExpiresAt, end));
+    }
+
+    /// <summary>Makes the tables of a host's own context, with the messaging tables among them.</summary>
+    public async Task CreateBookingSchemaAsync()
+    {
+        await using var context = OpenBookings();
+        await context.Database.EnsureCreatedAsync();
+    }
+
+    public async Task<int> CountBookingsAsync()
+    {
+        await using var context = OpenBookings();
+        return await context.Bookings.CountAsync();
+    }
+
     public void Dispose()
     {
         if (_server is null)
@@ -79,6 +103,12 @@ public sealed class ScratchDatabase : IDisposable
         }
 
         Execute(_server, $"DROP DATABASE {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
+    }
+
+    private BookingDbContext OpenBookings()
+    {
+        var options = new DbContextOptionsBuilder<BookingDbContext>();
+        return new BookingDbContext((Kind == DatabaseKind.Sqlite ? options.UseSqlite(ConnectionString) : options.UseNpgsql(ConnectionString)).Options);
     }
 
     private static void Execute(string connectionString, string sql)

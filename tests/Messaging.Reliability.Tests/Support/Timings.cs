@@ -6,7 +6,7 @@ namespace Messaging.Reliability.Tests.Support;
 /// <summary>Short times, so that a recovery takes seconds; each is generous where only a slow machine could fail the test.</summary>
 public static class Timings
 {
-    /// <summary>A process that something happens to. Its lease runs out soon after, and it never sweeps, so that recovery is somebody else's work.</summary>
+    /// <summary>A process that something happens to. It never sweeps, so that recovery is somebody else's work, and its lease lasts until the test lets it run out.</summary>
     public static HostSettings AsVictim(this HostSettings settings, FaultPoint point, FaultAction action = FaultAction.Kill)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -15,22 +15,19 @@ public static class Timings
             Node = "victim",
             Fault = point,
             Action = action,
-            Heartbeat = TimeSpan.FromMilliseconds(250),
-            Lease = TimeSpan.FromSeconds(4),
-            SafetyMargin = TimeSpan.FromMilliseconds(200),
-            ProviderTimeout = TimeSpan.FromSeconds(1),
+            Heartbeat = TimeSpan.FromSeconds(2),
             Poll = TimeSpan.FromMilliseconds(100),
             Sweep = TimeSpan.FromMinutes(10),
         };
     }
 
-    /// <summary>A process that takes over: it sweeps often and decides soon about unknown outcomes.</summary>
-    public static HostSettings AsRescuer(this HostSettings settings)
+    /// <summary>A node that takes over: it sweeps often and decides soon about unknown outcomes.</summary>
+    public static HostSettings AsSurvivor(this HostSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return settings with
         {
-            Node = "rescuer",
+            Node = "survivor",
             Heartbeat = TimeSpan.FromSeconds(1),
             Lease = TimeSpan.FromSeconds(30),
             SafetyMargin = TimeSpan.FromSeconds(5),

@@ -8,19 +8,19 @@ public static class Wait
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    public static Task UntilAsync(Func<bool> condition, Func<string> failure, TimeSpan? patience = null) => UntilAsync(() => Task.FromResult(condition()), failure, patience);
+    public static Task UntilAsync(Func<bool> condition, Func<string> failure, TimeSpan? pause = null) => UntilAsync(() => Task.FromResult(condition()), failure, pause);
 
-    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> failure, TimeSpan? patience = null)
+    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> failure, TimeSpan? pause = null)
     {
         var timestamp = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(timestamp) > (patience ?? Patience))
+            if (Stopwatch.GetElapsedTime(timestamp) > Patience)
             {
                 throw new InvalidOperationException(failure());
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(pause ?? Pause);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Messaging.Messages;
 using Messaging.Reliability.Host;
 using Messaging.Reliability.Host.Ledgers;
@@ -41,6 +42,47 @@ public sealed class Workbench : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts a mail server as a process of its own.</summary>
+    /// <returns>Its port.</returns>
+    public async Task<int> StartMailServerAsync(TimeSpan answerDelay = default)
+    {
+        var server = Start(Settings with { Role = HostRole.Receive, Node = "mail", AnswerDelay = answerDelay });
+        return int.Parse((await server.WaitForAsync("@port "))["@port ".Length..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until the providers have taken so many messages.</summary>
+    public Task WaitForLedgerAsync(int entries) => Wait.UntilAsync(() => Ledger.Count >= entries, Describe);
+
+    /// <summary>Runs a process until it has killed itself at its fault point.</summary>
+    public async Task KillAsync(HostSettings settings)
+    {
+        var victim = Start(settings);
+        var code = await victim.WaitForExitAsync();
+        if (code != HostProcess.Killed)
+        {
+            throw new InvalidOperationException($"{settings.Node} ended with {code} instead of being killed. {victim}");
+        }
+    }
+
+    /// <summary>Lets a node that survived take over, as soon as the leases of the others are at an end, until no message is waiting or under way.</summary>
+    /// <param name="settings">The survivor's.</param>
+    /// <param name="leaseLeft">How long the others' leases still last.</param>
+    public async Task TakeOverAsync(HostSettings settings, TimeSpan leaseLeft = default)
+    {
+        await Database.EndLeasesAsync(leaseLeft);
+        await using var survivor = await Survivor.StartAsync(settings);
+        await WaitUntilDoneAsync();
+    }
+
+    /// <summary>Runs a short role in this process.</summary>
+    /// <returns>What it said.</returns>
+    public static async Task<string> RunErrandAsync(HostSettings settings)
+    {
+        await using var written = new StringWriter();
+        await Errand.RunAsync(settings, new Announcer(written, TextReader.Null));
+        return written.ToString();
+    }
+
     /// <summary>Stores messages from this process.</summary>
     /// <returns>Their ids.</returns>
     public async Task<IReadOnlyList<Guid>> SendAsync(int messages = 1, MessageCategory category = MessageCategory.Transactional)
@@ -55,13 +97,15 @@ public sealed class Workbench : IAsyncDisposable
         return ids;
     }
 
+    public async Task<Guid> OnlyMessageAsync() => (await Database.RowsAsync<Delivery>()).Single().Id;
+
     public async Task<Delivery> DeliveryAsync(Guid id) => (await Database.RowsAsync<Delivery>()).Single(d => d.Id == id);
 
     public Task<EndState> EndStateAsync(Guid id) => EndState.ReadAsync(Database, LedgerFolder, id);
 
     /// <summary>Waits until no message is waiting or under way.</summary>
-    public Task WaitUntilDoneAsync(TimeSpan? patience = null) =>
-        Wait.UntilAsync(async () => !await Database.AnyAsync(d => d.WorkState != WorkState.Done), Describe, patience);
+    public Task WaitUntilDoneAsync(TimeSpan? pause = null) =>
+        Wait.UntilAsync(async () => !await Database.AnyAsync(d => d.WorkState != WorkState.Done), Describe, pause);
 
     /// <summary>Compares the stored messages with the ledgers, and prints the numbers.</summary>
     public async Task<Verdict> VerdictAsync(string run)
