@@ -75,6 +75,9 @@ public sealed record HostSettings
 
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the janitors run: without them, recovery is another node's work, and a paused process holds no lock of theirs.</summary>
+    public bool Sweeps { get; init; } = true;
+
     public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(20);

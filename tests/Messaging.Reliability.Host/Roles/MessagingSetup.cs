@@ -1,9 +1,11 @@
+using Messaging.Maintenance;
 using Messaging.Reliability.Host.Faults;
 using Messaging.Reliability.Host.Ledgers;
 using Messaging.Reliability.Host.Stores;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Messaging.Reliability.Host.Roles;
 
@@ -14,6 +16,11 @@ internal static class MessagingSetup
     {
         services.AddSingleton(settings).AddSingleton(announcer).AddSingleton<FaultPlan>();
         var builder = services.AddMessaging(o => o.SendOnly = settings.Role != HostRole.Dispatch).ConfigureDispatcher(o => Configure(o, settings));
+        if (!settings.Sweeps)
+        {
+            services.RemoveAll<IJanitor>();
+        }
+
         AddDatabase(builder, settings);
         AddProvider(builder, settings);
         services.Decorate<IMessageStore>((s, inner) => new FaultyMessageStore(inner, s.GetRequiredService<FaultPlan>()));

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messaging.Reliability.Host.Stores;
 
 /// <summary>Starts and records the way it must not be done: by id alone, so that a process that lost its lease still writes.</summary>
+/// <remarks>Nor does it listen to the cancellation by which the dispatcher notices on its own, which may come or not come in time.</remarks>
 internal sealed class UnfencedStore(IDeliveryStore inner, IDbContextFactory<MessagingDbContext> contexts) : IDeliveryStore
 {
     public Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken) =>
@@ -17,12 +18,12 @@ internal sealed class UnfencedStore(IDeliveryStore inner, IDbContextFactory<Mess
 
     public async Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
         foreach (var start in starts)
         {
             await context.Set<Delivery>().Where(d => d.Id == start.Id).ExecuteUpdateAsync(
                 s => s.SetProperty(d => d.StartedAt, now).SetProperty(d => d.Attempt, start.Attempt).SetProperty(d => d.Connection, start.Connection),
-                cancellationToken);
+                CancellationToken.None);
         }
 
         return starts.Select(s => s.Id).ToHashSet();
@@ -30,7 +31,7 @@ internal sealed class UnfencedStore(IDeliveryStore inner, IDbContextFactory<Mess
 
     public async Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
         foreach (var change in changes)
         {
             await context.Set<Delivery>().Where(d => d.Id == change.Id).ExecuteUpdateAsync(
@@ -43,7 +44,7 @@ internal sealed class UnfencedStore(IDeliveryStore inner, IDbContextFactory<Mess
                     .SetProperty(d => d.LeaseToken, d => d.LeaseToken + 1)
                     .SetProperty(d => d.ProviderMessageId, d => change.ProviderMessageId ?? d.ProviderMessageId)
                     .SetProperty(d => d.FinishedAt, change.WorkState == WorkState.Done ? now : null),
-                cancellationToken);
+                CancellationToken.None);
         }
 
         return changes.Select(c => c.Id).ToHashSet();

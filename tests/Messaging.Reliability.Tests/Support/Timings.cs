@@ -17,7 +17,7 @@ public static class Timings
             Action = action,
             Heartbeat = TimeSpan.FromSeconds(2),
             Poll = TimeSpan.FromMilliseconds(100),
-            Sweep = TimeSpan.FromMinutes(10),
+            Sweeps = false,
         };
     }
 
