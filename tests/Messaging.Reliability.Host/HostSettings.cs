@@ -58,9 +58,6 @@ public sealed record HostSettings
     /// <summary>The key of the report.</summary>
     public string EventKey { get; init; } = "";
 
-    /// <summary>Whether to signal news to the dispatcher before it could start, as a busy host does.</summary>
-    public bool NotifyAtStart { get; init; }
-
     public int MaxInFlight { get; init; } = 64;
 
     public int SmtpConnections { get; init; } = 8;

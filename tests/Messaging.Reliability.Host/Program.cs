@@ -1,4 +1,3 @@
-using Messaging;
 using Messaging.Reliability.Host;
 using Messaging.Reliability.Host.Ledgers;
 using Messaging.Reliability.Host.Mail;
@@ -26,10 +25,5 @@ if (sink is not null)
 
 await host.StartAsync();
 announcer.Say("started");
-if (settings.NotifyAtStart)
-{
-    host.Services.GetRequiredService<IMessagingSignal>().Notify();
-}
-
 await host.WaitForShutdownAsync();
 return 0;

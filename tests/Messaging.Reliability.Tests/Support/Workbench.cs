@@ -43,10 +43,12 @@ public sealed class Workbench : IAsyncDisposable
     }
 
     /// <summary>Starts a mail server as a process of its own.</summary>
+    /// <param name="answerDelay">How long it thinks before each answer.</param>
+    /// <param name="unanswered">How many messages it takes without answering.</param>
     /// <returns>Its port.</returns>
-    public async Task<int> StartMailServerAsync(TimeSpan answerDelay = default)
+    public async Task<int> StartMailServerAsync(TimeSpan answerDelay = default, int unanswered = 0)
     {
-        var server = Start(Settings with { Role = HostRole.Receive, Node = "mail", AnswerDelay = answerDelay });
+        var server = Start(Settings with { Role = HostRole.Receive, Node = "mail", AnswerDelay = answerDelay, UnansweredMails = unanswered });
         return int.Parse((await server.WaitForAsync("@port "))["@port ".Length..], CultureInfo.InvariantCulture);
     }
 
