@@ -8,19 +8,19 @@ namespace Messaging.Reliability.Tests.Load;
 [Collection(Quiet.Name)]
 public sealed class KilledUnderLoadTests(ITestOutputHelper output)
 {
-    private const int Kills = 4;
+    private const int Kills = 3;
     private const int MaxInFlight = 32;
 
     [SignalTheory]
     [InlineData(Policy.Resend)]
     [InlineData(Policy.Once)]
-    public Task Sqlite_TheOnlyDispatcherKilledAgainAndAgain_NothingIsLostOrSilentlyDoubled(Policy policy) => RunAsync(DatabaseKind.Sqlite, policy, dispatchers: 1, messages: 800);
+    public Task Sqlite_TheOnlyDispatcherKilledAgainAndAgain_NothingIsLostOrSilentlyDoubled(Policy policy) => RunAsync(DatabaseKind.Sqlite, policy, dispatchers: 1, messages: 600);
 
     [PostgreSqlSignalTheory]
     [InlineData(Policy.Resend)]
     [InlineData(Policy.Once)]
     public Task PostgreSql_OneOfThreeDispatchersKilledAgainAndAgain_NothingIsLostOrSilentlyDoubled(Policy policy) =>
-        RunAsync(DatabaseKind.PostgreSql, policy, dispatchers: 3, messages: 3_000);
+        RunAsync(DatabaseKind.PostgreSql, policy, dispatchers: 3, messages: 2_500);
 
     private async Task RunAsync(DatabaseKind kind, Policy policy, int dispatchers, int messages)
     {
@@ -29,9 +29,9 @@ public sealed class KilledUnderLoadTests(ITestOutputHelper output)
         {
             SmtpPort = await bench.StartMailServerAsync(TimeSpan.FromMilliseconds(5)),
             MaxInFlight = MaxInFlight,
-            Lease = TimeSpan.FromSeconds(7),
+            Lease = TimeSpan.FromSeconds(6),
             SafetyMargin = TimeSpan.FromMilliseconds(500),
-            ProviderTimeout = TimeSpan.FromSeconds(3),
+            ProviderTimeout = TimeSpan.FromSeconds(2),
         };
         await bench.SendAsync(messages, policy.Category());
         var alive = new Queue<HostProcess>(Enumerable.Range(1, dispatchers).Select(i => bench.Start(settings with { Node = $"node{i}" })));
