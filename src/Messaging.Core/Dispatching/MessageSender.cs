@@ -14,6 +14,7 @@ internal sealed class MessageSender(
 {
     private const int MaxDetail = 500;
     private const int MaxCode = 50;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _timeout = options.Value.ProviderTimeout;
     private readonly ConcurrentDictionary<string, Coalescer<OutboundMessage, SendOutcome>> _batches = new(StringComparer.Ordinal);
@@ -80,7 +81,7 @@ internal sealed class MessageSender(
             return await BoundAsync(token => connection.Adapter.SendAsync(prepared.Message, token)).ConfigureAwait(false)
                 ?? SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome"));
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
             return SendOutcome.Unknown(new SendFailure(FailureKind.Timeout, _abort.IsCancellationRequested ? "stopped" : "timeout"));
         }
@@ -103,8 +104,16 @@ internal sealed class MessageSender(
     {
         using var timeout = new CancellationTokenSource(_timeout, time);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abort.Token, lease.Trust);
-        // An adapter that ignores its token must not hold the slot for ever.
-        return await call(bound.Token).WaitAsync(bound.Token).ConfigureAwait(false);
+        var running = call(bound.Token);
+        try
+        {
+            return await running.WaitAsync(bound.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        {
+            // The adapter knows how far it came: certainly not sent, or perhaps. One that ignores its token must not hold the slot for ever.
+            return await running.WaitAsync(Grace, time).ConfigureAwait(false);
+        }
     }
 
     private void NotePause(string connection, SendOutcome outcome, DateTimeOffset now)
