@@ -35,7 +35,7 @@ internal sealed class MessageSender(
         NotePause(prepared.Connection.Name, outcome, now);
         if (outcome.Failure is { } failure)
         {
-            Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), failure.Code);
+            Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), Shorten(failure.Code, MaxCode) ?? "");
         }
 
         var attempt = new MessageAttempt
@@ -124,7 +124,7 @@ internal sealed class MessageSender(
         }
         else if (outcome is { Kind: SendOutcomeKind.Retry, Failure.Kind: FailureKind.Configuration } && pauses.Pause(connection, now + rules.ConfigurationPause, now))
         {
-            Log.ConnectionPaused(logger, connection, outcome.Failure.Code, now + rules.ConfigurationPause);
+            Log.ConnectionPaused(logger, connection, Shorten(outcome.Failure.Code, MaxCode) ?? "", now + rules.ConfigurationPause);
         }
     }
 
