@@ -17,18 +17,33 @@ internal sealed class BookingFile
     public IReadOnlyList<BookingProblem> Problems => _problems;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    /// <exception cref="CsvFormatException">It has no header, or not all columns.</exception>
+    /// <exception cref="UsageException">It is not there, cannot be read, or has not all columns.</exception>
     public static BookingFile Read(string path)
     {
-        var file = new BookingFile();
-        using var csv = CsvReader.FromFile(path, file.Options());
-        foreach (var booking in csv.GetRecords<Booking>())
+        if (Directory.Exists(path))
         {
-            file.Add(booking with { Line = csv.LineNumber });
+            throw new UsageException($"--csv names a folder, {path}. Name a file in it.");
         }
 
-        return file;
+        try
+        {
+            var file = new BookingFile();
+            using var csv = CsvReader.FromFile(path, file.Options());
+            foreach (var booking in csv.GetRecords<Booking>())
+            {
+                file.Add(booking with { Line = csv.LineNumber });
+            }
+
+            return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--csv names a file that cannot be read. {e.Message} Correct the path, or leave the option out to use the bookings of the sample.");
+        }
+        catch (Exception e) when (e is KeyNotFoundException or CsvFormatException)
+        {
+            throw new UsageException($"--csv names a file, {path}, that is not in the form of bookings.csv. {e.Message} Give it the first line of bookings.csv.");
+        }
     }
 
     private CsvReaderOptions Options() => CsvReaderOptions.Default with

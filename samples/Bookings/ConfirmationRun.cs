@@ -31,7 +31,7 @@ internal sealed class ConfirmationRun(RunOptions options)
             using var host = BookingsHost.Build(options);
             return await RunAsync(host, file.Bookings) ? 0 : 1;
         }
-        catch (Exception e) when (e is MessagingException or OptionsValidationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UsageException or MessagingException or OptionsValidationException or IOException or UnauthorizedAccessException)
         {
             return Fail(e.Message);
         }
@@ -49,32 +49,48 @@ internal sealed class ConfirmationRun(RunOptions options)
 
     private void PrepareFolder()
     {
-        if (options.Reset)
+        try
         {
-            foreach (var file in new[] { "", "-wal", "-shm" })
+            if (options.Reset)
             {
-                File.Delete(options.DatabaseFile + file);
+                ForgetEarlierRuns();
             }
 
-            if (Directory.Exists(options.MailboxFolder))
-            {
-                Directory.Delete(options.MailboxFolder, recursive: true);
-            }
+            Directory.CreateDirectory(options.Folder);
+
+            // SQLite would only say that it cannot open its file.
+            File.Create(Path.Combine(options.Folder, ".writable"), 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--folder names a place, {options.Folder}, where nothing can be written. Name a folder of your own, which is made if it is not there. Nothing was stored or sent. ({e.Message})");
+        }
+    }
+
+    private void ForgetEarlierRuns()
+    {
+        foreach (var file in new[] { "", "-wal", "-shm" })
+        {
+            File.Delete(options.DatabaseFile + file);
         }
 
-        Directory.CreateDirectory(options.Folder);
+        if (Directory.Exists(options.MailboxFolder))
+        {
+            Directory.Delete(options.MailboxFolder, recursive: true);
+        }
     }
 
     private async Task<bool> RunAsync(IHost host, IReadOnlyList<Booking> bookings)
     {
         var client = host.Services.GetRequiredService<IMessagingClient>();
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        RunReport.TellBefore(await DeliveryBoard.ReadAsync(client, _time, stopping));
+        var before = await DeliveryBoard.ReadAsync(client, _time, stopping);
+        RunReport.TellBefore(before);
         await host.StartAsync(stopping);
         try
         {
             var board = await SendAndWatchAsync(client, bookings, stopping);
-            return await new RunReport(options, _tally, board, client).TellAsync(stopping);
+            return await new RunReport(options, _tally, before, board, client).TellAsync(stopping);
         }
         finally
         {

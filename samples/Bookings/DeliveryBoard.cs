@@ -22,6 +22,9 @@ internal sealed class DeliveryBoard
     /// <summary>The messages that a dispatcher holds.</summary>
     public IEnumerable<MessageSummary> Held => Messages.Where(m => m.Delivery.WorkState == WorkState.Leased);
 
+    /// <summary>The emails that an SMTP server has taken.</summary>
+    public int TakenBySmtp => Messages.Count(m => m.Delivery is { Connection: "smtp", Outcome: DeliveryOutcome.Accepted });
+
     public static async Task<DeliveryBoard> ReadAsync(IMessagingClient client, TimeProvider time, CancellationToken cancellationToken)
     {
         var query = new MessageQuery { Type = Confirmation.Type, PageSize = MessageQuery.MaxPageSize };

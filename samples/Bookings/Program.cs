@@ -1,3 +1,4 @@
+using System.CommandLine.Invocation;
 using System.Text;
 using Bookings;
 using Spectre.Console;
@@ -10,5 +11,12 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 500;
 }
 
+var command = BookingsCommand.Create().Parse(args);
+if (command.Action is ParseErrorAction error)
+{
+    // One line says what is wrong; all the help after it would push it off the screen.
+    error.ShowHelp = false;
+}
+
 // Ctrl+C is the host's to handle: it stops claiming, lets running sends finish, and gives the rest back.
-return await BookingsCommand.Create().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
+return await command.InvokeAsync(new() { ProcessTerminationTimeout = null });

@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace Bookings;
 
 /// <summary>What is told at the end of a run.</summary>
-internal sealed class RunReport(RunOptions options, SendTally tally, DeliveryBoard board, IMessagingClient client)
+internal sealed class RunReport(RunOptions options, SendTally tally, DeliveryBoard before, DeliveryBoard board, IMessagingClient client)
 {
     private const int MaxListed = 20;
 
@@ -44,7 +44,7 @@ internal sealed class RunReport(RunOptions options, SendTally tally, DeliveryBoa
 
         foreach (var problem in tally.Problems)
         {
-            AnsiConsole.WriteLine($"Left out: {Path.GetFileName(options.CsvFile)}, line {problem.Line}: {problem.Text}.");
+            AnsiConsole.WriteLine($"Left out: {Path.GetFileName(options.CsvFile)}, line {problem.Line}: {problem.Text.TrimEnd('.')}.");
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class RunReport(RunOptions options, SendTally tally, DeliveryBoa
     private void TellFiles()
     {
         var database = options.Postgres is null ? options.DatabaseFile : "the PostgreSQL database";
-        AnsiConsole.WriteLine(options.Smtp is { } server ? $"Emails:  sent to {server}" : $"Emails:  {Mailbox(MessageChannel.Email)}");
+        AnsiConsole.WriteLine(options.Smtp is { } server ? $"Emails:  {board.TakenBySmtp - before.TakenBySmtp} sent to {server} by this run" : $"Emails:  {Mailbox(MessageChannel.Email)}");
         AnsiConsole.WriteLine($"SMS:     {Mailbox(MessageChannel.Sms)}");
         AnsiConsole.WriteLine($"In-app:  unread in the table messaging_inbox_items of {database}");
         AnsiConsole.WriteLine($"State:   the other messaging_ tables of {database}");

@@ -25,6 +25,9 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Wait because this application has no adapter for the channel. No attempt is used up.</summary>
     public static DecisionCode DeferNoAdapter { get; } = new("defer.no-adapter");
 
+    /// <summary>Wait because this application does not know the template. No attempt is used up.</summary>
+    public static DecisionCode DeferNoTemplate { get; } = new("defer.no-template");
+
     /// <summary>Not sent: the recipient has no address for the channel.</summary>
     public static DecisionCode SuppressNoAddress { get; } = new("suppress.no-address");
 
@@ -68,6 +71,8 @@ public readonly record struct DecisionCode(string Value)
     public string Value { get; init; } = Value ?? "";
 
     internal bool IsDeferral => Value.StartsWith("defer.", StringComparison.Ordinal);
+
+    internal bool IsRefusal => !IsDeferral && this != SendNow;
 
     /// <summary>The code as text.</summary>
     public override string ToString() => Value;

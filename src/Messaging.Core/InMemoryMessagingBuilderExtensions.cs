@@ -13,6 +13,7 @@ public static class InMemoryMessagingBuilderExtensions
     public static MessagingBuilder UseInMemoryStore(this MessagingBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        StoreChoice.Take(builder.Services, "UseInMemoryStore()", "");
         builder.Services.TryAddSingleton<InMemoryDatabase>();
         builder.Services.TryAddSingleton<IMessageStore, InMemoryMessageStore>();
         builder.Services.TryAddSingleton<IDeliveryStore, InMemoryDeliveryStore>();

@@ -14,10 +14,10 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "Dispatcher {Epoch} lost its lease. Calls in flight are cancelled; its messages are taken over or wait for proof.", EventName = "LeaseLost")]
     public static partial void LeaseLost(ILogger logger, long epoch);
 
-    [LoggerMessage(1004, LogLevel.Warning, "The message store cannot be reached while trying to {Operation} ({ErrorType}). Retrying with growing pauses.", EventName = "StoreUnavailable")]
-    public static partial void StoreUnavailable(ILogger logger, string operation, string errorType);
+    [LoggerMessage(1004, LogLevel.Warning, "The message store failed while trying to {Operation} ({ErrorType}): {Reason} Retrying with growing pauses.", EventName = "StoreUnavailable")]
+    public static partial void StoreUnavailable(ILogger logger, string operation, string errorType, string reason);
 
-    [LoggerMessage(1005, LogLevel.Information, "The message store can be reached again.", EventName = "StoreAvailable")]
+    [LoggerMessage(1005, LogLevel.Information, "The message store answers again.", EventName = "StoreAvailable")]
     public static partial void StoreAvailable(ILogger logger);
 
     [LoggerMessage(1006, LogLevel.Error, "The message store failed to {Operation} ({ErrorType}).", EventName = "StoreFailed")]

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Messaging;
 
 /// <summary>What a host asks for: content or a template, one or many recipients, data, and how and when to send.</summary>
@@ -16,20 +18,20 @@ public sealed record MessageRequest
     public InlineContent? Content { get; init; }
 
     /// <summary>The recipients, 1 to <see cref="MaxRecipients"/>. A string stands for a recipient known by that id.</summary>
-    public IReadOnlyList<Recipient> To { get; init; } = [];
+    public IReadOnlyList<Recipient> To { get; init => field = value ?? []; } = [];
 
     /// <summary>The values a template shows: an anonymous object, a dictionary, a record, or JSON (<c>JsonElement</c>, <c>JsonNode</c>, or JSON text).</summary>
     /// <remarks>Templates also see <c>recipient.id</c>, <c>recipient.name</c> and <c>recipient.type</c>, unless the data has a member <c>recipient</c> of its own.</remarks>
     public object? Data { get; init; }
 
     /// <summary>The channels to send on, one message each. Empty means the default channels of the options.</summary>
-    public IReadOnlyList<MessageChannel> Channels { get; init; } = [];
+    public IReadOnlyList<MessageChannel> Channels { get; init => field = value ?? []; } = [];
 
     /// <summary>The tenant. Empty is the single tenant of a host that has no tenants. At most 100 characters.</summary>
-    public string Tenant { get; init; } = "";
+    public string Tenant { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the message is for, in the host's words: <c>invoice</c>, <c>booking_confirmation</c>. Open set, at most 100 characters.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of message this is to its recipient. The default is <see cref="MessageCategory.Transactional"/>.</summary>
     public MessageCategory Category { get; init; }
@@ -38,13 +40,13 @@ public sealed record MessageRequest
     public EntityReference Entity { get; init; } = EntityReference.None;
 
     /// <summary>Labels for lists and reports, at most 20 of 50 characters each.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>Free values of the host, stored with the message and returned by queries; at most 50 entries and 10,000 characters. Never shown to recipients.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Metadata { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Who or what asked for it: a user id or a name such as <c>system:collections</c>. At most 100 characters.</summary>
-    public string CreatedBy { get; init; } = "";
+    public string CreatedBy { get; init => field = value ?? ""; } = "";
 
     /// <summary>How soon it is claimed compared with others. The default is <see cref="MessagePriority.Normal"/>.</summary>
     public MessagePriority Priority { get; init; } = MessagePriority.Normal;
@@ -59,7 +61,7 @@ public sealed record MessageRequest
     public string? IdempotencyKey { get; init; }
 
     /// <summary>Files for the channels that take them.</summary>
-    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+    public IReadOnlyList<MessageAttachment> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>The display name of the sender in email, in place of the connection's. One line.</summary>
     public string? SenderName { get; init; }
@@ -68,7 +70,7 @@ public sealed record MessageRequest
     public string? ReplyTo { get; init; }
 
     /// <summary>Additional email headers. Names are limited to letters, digits and hyphens; headers that the library writes itself are refused.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> Headers { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Template code, type and counts only: a request in a log must not carry addresses or content.</summary>
     public override string ToString() => $"MessageRequest {{ Template = {Template}, Type = {Type}, Recipients = {To.Count} }}";

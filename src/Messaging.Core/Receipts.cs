@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Messaging.Messages;
 using Messaging.Storage;
 
@@ -11,17 +12,40 @@ internal static class Receipts
     public static SendReceipt For(NewRequest request, StoredRequest stored) => stored.Result switch
     {
         AddResult.Conflict => throw new IdempotencyConflictException(stored.RequestId),
-        AddResult.Duplicate => new SendReceipt { RequestId = stored.RequestId, IsDuplicate = true, Messages = [.. stored.Messages.Select(ToReceipt)] },
-        _ => new SendReceipt { RequestId = request.Id, Messages = [.. request.Messages.Select(m => ToReceipt(m.Message))] },
+        AddResult.Duplicate => Of(stored.RequestId, stored.Messages) with { IsDuplicate = true },
+        _ => Of(request.Id, [.. request.Messages.Select(m => m.Message)]),
     };
 
     /// <summary>The receipt of a request that waits for the host's commit.</summary>
-    public static SendReceipt Provisional(NewRequest request) =>
-        new() { RequestId = request.Id, IsProvisional = true, Messages = [.. request.Messages.Select(m => ToReceipt(m.Message))] };
+    public static SendReceipt Provisional(NewRequest request) => Of(request.Id, [.. request.Messages.Select(m => m.Message)]) with { IsProvisional = true };
 
     /// <summary>The lanes in which the request has something due at once.</summary>
     public static IEnumerable<long> DueLanes(NewRequest request) =>
         request.Messages.Where(m => m.Delivery.WorkState == WorkState.Queued && m.Delivery.DueAt <= request.CreatedAt).Select(m => m.Delivery.LaneKey).Distinct();
+
+    private static SendReceipt Of(Guid requestId, IReadOnlyList<Message> messages) =>
+        new() { RequestId = requestId, Messages = [.. messages.Select(ToReceipt)], LeftOut = LeftOutOf(messages) };
+
+    // The messages of a recipient stand together, and each holds the recipient's whole plan; one without any other has the first channel of the plan.
+    private static List<LeftOutChannel> LeftOutOf(IReadOnlyList<Message> messages)
+    {
+        var leftOut = new List<LeftOutChannel>();
+        for (var i = 0; i < messages.Count;)
+        {
+            if (messages[i].Plan is not { } json)
+            {
+                i++;
+                continue;
+            }
+
+            var refused = JsonSerializer.Deserialize(json, MessageJson.Default.ListPlannedChannel)!.ToLookup(p => new DecisionCode(p.Code).IsRefusal);
+            var sent = refused[false].Count();
+            leftOut.AddRange(refused[true].Skip(sent == 0 ? 1 : 0).Select(p => new LeftOutChannel(messages[i].RecipientId, MessageChannel.Parse(p.Channel), new DecisionCode(p.Code), p.Facts)));
+            i += Math.Max(sent, 1);
+        }
+
+        return leftOut;
+    }
 
     private static MessageReceipt ToReceipt(Message message) =>
         new(message.Id, message.RecipientId, message.Channel, StatusOf(message), message.PlannedAt, message.PlannedCode);

@@ -14,4 +14,7 @@ public sealed record SendReceipt
 
     /// <summary>The messages, by recipient in the order of the request. A recipient that cannot be reached at all has one suppressed message.</summary>
     public required IReadOnlyList<MessageReceipt> Messages { get; init; }
+
+    /// <summary>The channels of the request that were left out for a recipient, by recipient in the order of the request.</summary>
+    public IReadOnlyList<LeftOutChannel> LeftOut { get; init; } = [];
 }

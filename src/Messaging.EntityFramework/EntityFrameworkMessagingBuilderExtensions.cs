@@ -22,7 +22,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (Use<TContext>(builder, isDedicated: false, configure))
+        if (Use<TContext>(builder, $"UseDbContext<{typeof(TContext).Name}>()", typeof(TContext).AssemblyQualifiedName!, isDedicated: false, configure))
         {
             builder.Services.ConfigureDbContext<TContext>((services, options) => options.AddInterceptors(new MessagingInterceptor(services.GetRequiredService<JoinServices>())));
         }
@@ -38,7 +38,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(database);
-        if (Use<MessagingDbContext>(builder, isDedicated: true, configure))
+        if (Use<MessagingDbContext>(builder, "UseSqlite, UsePostgreSql or UseDatabase", PlaceOf(database), isDedicated: true, configure))
         {
             builder.Services.AddPooledDbContextFactory<MessagingDbContext>(options =>
             {
@@ -69,7 +69,15 @@ public static class EntityFrameworkMessagingBuilderExtensions
         return builder;
     }
 
-    private static bool Use<TContext>(MessagingBuilder builder, bool isDedicated, Action<EntityFrameworkStoreOptions>? configure)
+    // The kind of database and its connection string.
+    private static string PlaceOf(Action<DbContextOptionsBuilder> database)
+    {
+        var options = new DbContextOptionsBuilder();
+        database(options);
+        return options.Options.Extensions.OfType<RelationalOptionsExtension>().FirstOrDefault() is { } relational ? $"{relational.GetType().Name} {relational.ConnectionString}" : "";
+    }
+
+    private static bool Use<TContext>(MessagingBuilder builder, string call, string place, bool isDedicated, Action<EntityFrameworkStoreOptions>? configure)
         where TContext : DbContext
     {
         var services = builder.Services;
@@ -79,7 +87,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
             services.Configure(configure);
         }
 
-        if (services.Any(s => s.ServiceType == typeof(IContextSource)))
+        if (!StoreChoice.Take(services, call, place))
         {
             return false;
         }

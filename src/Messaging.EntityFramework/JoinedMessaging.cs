@@ -47,6 +47,12 @@ public sealed class JoinedMessaging
         return receipt;
     }
 
+    /// <summary>
+    /// Forgets sends that wait for this context to save. Call it to use the context further after a save that failed for good, such as with an <see cref="IdempotencyConflictException"/>, or
+    /// beside <c>ChangeTracker.Clear()</c>, which knows nothing of sends. What a transaction has stored already ends with that transaction.
+    /// </summary>
+    public void Discard() => _interceptor.For(_context).Discard();
+
     private async Task<SendReceipt> StoreAsync(
         PlannedRequest planned, PendingSends pending, System.Data.Common.DbTransaction? transaction, Guid transactionId, CancellationToken cancellationToken)
     {

@@ -20,7 +20,25 @@ public static class SqliteMessagingBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
 
         // Beyond this the driver would go on trying by itself, in steps of 150 ms.
-        var settings = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = SqlitePragmas.BusySeconds };
+        var settings = Read(connectionString);
+        settings.DefaultTimeout = SqlitePragmas.BusySeconds;
         return builder.UseDatabase(o => o.UseSqlite(settings.ConnectionString).AddInterceptors(SqlitePragmas.Instance), configure);
+    }
+
+    private static SqliteConnectionStringBuilder Read(string connectionString)
+    {
+        SqliteConnectionStringBuilder settings;
+        try
+        {
+            settings = new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException("This is not a connection string for SQLite. Pass one such as \"Data Source=app.db\".", nameof(connectionString), e);
+        }
+
+        return settings.Mode == SqliteOpenMode.Memory || settings.DataSource is "" or ":memory:"
+            ? throw new ArgumentException("A database in memory is gone with its connection. Name a file, such as \"Data Source=app.db\", or call UseInMemoryStore() in tests.", nameof(connectionString))
+            : settings;
     }
 }

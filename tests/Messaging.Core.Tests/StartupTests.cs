@@ -1,5 +1,6 @@
 using Messaging.Channels.Mailbox;
 using Messaging.Dispatching;
+using Messaging.Storage;
 using Messaging.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,15 @@ public sealed class StartupTests
     [Fact]
     public async Task Start_WithoutAStore_NamesTheCalls() =>
         await FailsAsync<MessagingConfigurationException>(b => b.AddChannel("e", MessageChannel.Email, _ => new RecordingChannelAdapter()), "UseSqlite");
+
+    [Fact]
+    public void Set_TwoStores_NamesBoth()
+    {
+        var builder = new ServiceCollection().AddMessaging().UseInMemoryStore().UseInMemoryStore();
+        Assert.True(StoreChoice.Take(new ServiceCollection(), "UseX()", "one"));
+        var error = Assert.Throws<MessagingConfigurationException>(() => StoreChoice.Take(builder.Services, "UseX()", "one"));
+        Assert.Contains("UseInMemoryStore() and UseX()", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Start_WithoutAnAdapterForADefaultChannel_NamesTheCall() =>

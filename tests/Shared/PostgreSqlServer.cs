@@ -13,6 +13,9 @@ public static class PostgreSqlServer
 
     private static readonly Lazy<string> Started = new(Start);
 
+    // Kept, so that its input stays open as long as this process lives.
+    private static Process? _guard;
+
     public static TestRequirement Requirement { get; } = new(() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || FindBinaries() is not null
             ? null
@@ -52,12 +55,21 @@ public static class PostgreSqlServer
             CultureInfo.InvariantCulture,
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=200 -c max_prepared_transactions=10");
         Run(account, Path.Combine(binaries, "pg_ctl"), "-D", data, "-l", Path.Combine(folder, "log"), "-o", options, "-w", "start");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            Run(account, Path.Combine(binaries, "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop");
-            Directory.Delete(folder, recursive: true);
-        };
+        _guard = StartGuard(account, Path.Combine(binaries, "pg_ctl"), data, folder);
         return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Maximum Pool Size=40");
+    }
+
+    // A test host is often killed before an exit handler is done. This process waits for the end of its input, which comes however the test host ends.
+    private static Process StartGuard(string? account, string control, string data, string folder)
+    {
+        var stop = $"{(account is null ? "" : $"runuser -u {account} -- ")}'{control}' -D '{data}' -m immediate -w stop";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec > /dev/null 2>&1; trap '' INT TERM HUP; cat; {stop}; rm -rf '{folder}'"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        return Process.Start(start)!;
     }
 
     private static string? FindBinaries()

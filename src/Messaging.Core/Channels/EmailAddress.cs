@@ -36,11 +36,12 @@ public sealed record EmailAddress
         problem = AddressText.Check(text, MaxOctets);
         if (problem is not null)
         {
+            problem = problem == AddressText.Space ? FindSeveral(text) ?? problem : problem;
             return false;
         }
 
         var normalized = text!.Normalize();
-        problem = FindForeignSyntax(normalized);
+        problem = FindSeveral(normalized) ?? FindForeignSyntax(normalized);
         if (problem is not null)
         {
             return false;
@@ -70,6 +71,14 @@ public sealed record EmailAddress
     /// <summary>Nothing of the address: it must not reach a log.</summary>
     public override string ToString() => nameof(EmailAddress);
 
+    // Told in place of the space that mostly stands beside them.
+    private static string? FindSeveral(string? text) => text.AsSpan() switch
+    {
+        var t when t.ContainsAny('<', '>') => "Give the address alone, without a name and without angle brackets; a name has a member of its own.",
+        var t when t.ContainsAny(',', ';') => "Give exactly one address; each further person is a recipient of their own.",
+        _ => null,
+    };
+
     /// <summary>Finds the parts of RFC 5322 that make something other than one plain address, and names them.</summary>
     private static string? FindForeignSyntax(string text)
     {
@@ -77,10 +86,6 @@ public sealed record EmailAddress
         {
             switch (c)
             {
-                case '<' or '>':
-                    return "Give the address alone, without a name and without angle brackets.";
-                case ',' or ';':
-                    return "Give exactly one address.";
                 case ':':
                     return "Groups and source routes are not addresses: give one plain address.";
                 case '"' or '\\':

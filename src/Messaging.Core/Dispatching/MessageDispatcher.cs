@@ -60,6 +60,9 @@ internal sealed class MessageDispatcher : BackgroundService
     public override void Dispose()
     {
         base.Dispose();
+
+        // A host may be disposed without having been stopped.
+        _drained.Cancel();
         _drained.Dispose();
     }
 
@@ -101,13 +104,13 @@ internal sealed class MessageDispatcher : BackgroundService
                     await SleepAsync(IdleTime(), stoppingToken).ConfigureAwait(false);
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
             catch (Exception e)
             {
-                NoteFailure(e);
+                NoteFailure("dispatch", e);
                 pause = pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(100) : Min(pause * 2, LongestPause);
                 await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -193,9 +196,13 @@ internal sealed class MessageDispatcher : BackgroundService
                 // Sending begins with the first heartbeat, and again after a lost lease.
                 _signal.Notify();
             }
+            catch (Exception) when (drained.IsCancellationRequested)
+            {
+                break;
+            }
             catch (Exception e)
             {
-                NoteFailure(e);
+                NoteFailure("keep the lease", e);
                 wait = Min(wait, ScanInterval);
             }
 
@@ -203,15 +210,15 @@ internal sealed class MessageDispatcher : BackgroundService
         }
     }
 
-    private void NoteFailure(Exception e)
+    private void NoteFailure(string operation, Exception e)
     {
         if (e is MessageStoreException { IsTransient: true })
         {
-            _patience.NoteFailure("dispatch", e);
+            _patience.NoteFailure(operation, e);
         }
         else
         {
-            Log.StoreFailed(_logger, "dispatch", e.GetType().Name);
+            Log.StoreFailed(_logger, operation, e.GetType().Name);
         }
     }
 }

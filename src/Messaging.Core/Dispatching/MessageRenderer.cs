@@ -25,7 +25,7 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
 
         if (message.TemplateCode.Length == 0)
         {
-            return (Literal(message.Channel, MessageDraft.Parse(content.Draft)), null);
+            return (Literal(MessageDraft.Parse(content.Draft)), null);
         }
 
         var planned = await templates.FindAsync(message.TenantId, message.TemplateCode, message.TemplateVersion, cancellationToken).ConfigureAwait(false);
@@ -36,9 +36,9 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
         return (rendered, planned is null ? DecisionCode.NoteTemplateReplaced : null);
     }
 
-    /// <summary>Literal content, with text derived from HTML for an email that has no text of its own.</summary>
-    public static RenderedContent Literal(MessageChannel channel, MessageDraft draft) =>
-        new(draft.Subject, draft.Text ?? (channel == MessageChannel.Email && draft.Html is { } html ? HtmlText.From(html, "content.html") : null), draft.Html);
+    /// <summary>Literal content, with text derived from HTML where there is no text of its own.</summary>
+    public static RenderedContent Literal(MessageDraft draft) =>
+        new(draft.Subject, draft.Text ?? (draft.Html is { } html ? HtmlText.From(html, "content.html") : null), draft.Html);
 
     /// <summary>The rendering as it is frozen for retries under an idempotency key.</summary>
     public static string Freeze(RenderedContent content) => JsonSerializer.Serialize(content, MessageJson.Default.RenderedContent);

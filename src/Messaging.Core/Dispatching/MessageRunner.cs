@@ -12,7 +12,7 @@ internal sealed class MessageRunner(
     ChannelDirectory channels, MessageRenderer renderer, ConnectionPauses pauses, DeliveryRules rules, IOptions<MessagingOptions> options, StoreClock clock,
     ILogger<MessageRunner> logger)
 {
-    private static readonly TimeSpan AdapterMissingDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Unserved = TimeSpan.FromMinutes(1);
 
     /// <summary>Prepares one message.</summary>
     /// <param name="claimed">The message.</param>
@@ -35,7 +35,7 @@ internal sealed class MessageRunner(
 
         if (channels.Find(delivery.Channel) is not { } connection)
         {
-            return PreparedMessage.Refuse(Defer(delivery, now + AdapterMissingDelay, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value));
+            return PreparedMessage.Refuse(Defer(delivery, now + Unserved, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value));
         }
 
         if (pauses.Until(connection.Name, now) is { } until)
@@ -59,6 +59,12 @@ internal sealed class MessageRunner(
         {
             var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, underKey, cancellationToken).ConfigureAwait(false);
             return Send(claimed, content, connection, rendered, attachments, installationKey, underKey, now, note);
+        }
+        catch (TemplateException e) when (e.Error == TemplateError.NotFound)
+        {
+            // Another process stored it, or will send it: one that runs a newer version of the host, mostly.
+            Log.RenderFailed(logger, delivery.Id, e.Error.ToString(), "");
+            return PreparedMessage.Refuse(Defer(delivery, now + Unserved, DecisionCode.DeferNoTemplate, now, claimed.Message.TemplateCode));
         }
         catch (TemplateException e)
         {

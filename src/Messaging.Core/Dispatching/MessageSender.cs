@@ -14,6 +14,7 @@ internal sealed class MessageSender(
 {
     private const int MaxDetail = 500;
     private const int MaxCode = 50;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _timeout = options.Value.ProviderTimeout;
     private readonly ConcurrentDictionary<string, Coalescer<OutboundMessage, SendOutcome>> _batches = new(StringComparer.Ordinal);
@@ -34,7 +35,7 @@ internal sealed class MessageSender(
         NotePause(prepared.Connection.Name, outcome, now);
         if (outcome.Failure is { } failure)
         {
-            Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), failure.Code);
+            Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), Shorten(failure.Code, MaxCode) ?? "");
         }
 
         var attempt = new MessageAttempt
@@ -80,7 +81,7 @@ internal sealed class MessageSender(
             return await BoundAsync(token => connection.Adapter.SendAsync(prepared.Message, token)).ConfigureAwait(false)
                 ?? SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome"));
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
             return SendOutcome.Unknown(new SendFailure(FailureKind.Timeout, _abort.IsCancellationRequested ? "stopped" : "timeout"));
         }
@@ -103,8 +104,16 @@ internal sealed class MessageSender(
     {
         using var timeout = new CancellationTokenSource(_timeout, time);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abort.Token, lease.Trust);
-        // An adapter that ignores its token must not hold the slot for ever.
-        return await call(bound.Token).WaitAsync(bound.Token).ConfigureAwait(false);
+        var running = call(bound.Token);
+        try
+        {
+            return await running.WaitAsync(bound.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        {
+            // The adapter knows how far it came: certainly not sent, or perhaps. One that ignores its token must not hold the slot for ever.
+            return await running.WaitAsync(Grace, time).ConfigureAwait(false);
+        }
     }
 
     private void NotePause(string connection, SendOutcome outcome, DateTimeOffset now)
@@ -115,7 +124,7 @@ internal sealed class MessageSender(
         }
         else if (outcome is { Kind: SendOutcomeKind.Retry, Failure.Kind: FailureKind.Configuration } && pauses.Pause(connection, now + rules.ConfigurationPause, now))
         {
-            Log.ConnectionPaused(logger, connection, outcome.Failure.Code, now + rules.ConfigurationPause);
+            Log.ConnectionPaused(logger, connection, Shorten(outcome.Failure.Code, MaxCode) ?? "", now + rules.ConfigurationPause);
         }
     }
 

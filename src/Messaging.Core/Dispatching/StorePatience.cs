@@ -35,7 +35,8 @@ internal sealed class StorePatience(TimeProvider time, ILogger<StorePatience> lo
     {
         if (Interlocked.Exchange(ref _down, 1) == 0)
         {
-            Log.StoreUnavailable(logger, operation, (failure.InnerException ?? failure).GetType().Name);
+            // Only the library's own words: those of a driver may show values.
+            Log.StoreUnavailable(logger, operation, (failure.InnerException ?? failure).GetType().Name, failure is MessagingException ? failure.Message : "");
         }
     }
 

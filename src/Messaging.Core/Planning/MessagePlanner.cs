@@ -28,6 +28,21 @@ internal static class MessagePlanner
         return plans;
     }
 
+    /// <summary>Finds the wrong addresses of a request that will not be planned, because something else is wrong too.</summary>
+    public static void CheckAddresses(MessageRequest request, IReadOnlyList<MessageChannel> channels, ICollection<MessageError> errors)
+    {
+        for (var i = 0; i < Math.Min(request.To.Count, MessageRequest.MaxRecipients); i++)
+        {
+            foreach (var channel in channels.Where(c => !c.IsEmpty))
+            {
+                if (request.To[i]?.AddressFor(channel) is { Length: > 0 } raw && !ChannelAddress.TryNormalize(channel, raw, out _, out var problem))
+                {
+                    errors.Add(new MessageError($"To[{i}].{MemberOf(request.To[i], channel)}", problem));
+                }
+            }
+        }
+    }
+
     private static Decision Decide(PlanInput input, Recipient recipient, int index, MessageChannel channel, string zone, ICollection<MessageError> errors)
     {
         var (dueAt, code, facts) = Time(input, channel, zone);

@@ -17,7 +17,7 @@ internal static class RecipientRules
     private static readonly SearchValues<char> LocaleCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
     private static readonly ConcurrentDictionary<string, bool> KnownZones = new(StringComparer.Ordinal);
 
-    public static void Check(IReadOnlyList<Recipient> recipients, List<MessageError> errors)
+    public static void Check(IReadOnlyList<Recipient> recipients, IReadOnlyList<MessageChannel> channels, List<MessageError> errors)
     {
         if (recipients.Count is 0 or > MessageRequest.MaxRecipients)
         {
@@ -32,6 +32,10 @@ internal static class RecipientRules
             if (recipients[i] is { } recipient)
             {
                 Check(recipient, i, errors);
+                if (recipient.Id.Contains('@', StringComparison.Ordinal) && channels.All(c => c != MessageChannel.InApp && recipient.AddressFor(c).Length == 0))
+                {
+                    errors.Add(new($"To[{i}].{nameof(recipient.Id)}", "This key looks like an e-mail address, and the recipient has no address. Write new Recipient { Email = … }."));
+                }
             }
             else
             {

@@ -41,7 +41,11 @@ internal sealed class RequestPlanner
         ArgumentNullException.ThrowIfNull(request);
         var channels = request.Channels.Count > 0 ? request.Channels.Distinct().ToList() : _options.DefaultChannels;
         var errors = RequestRules.Check(request, channels, _served);
-        ThrowIfAny(errors);
+        if (errors.Count > 0)
+        {
+            MessagePlanner.CheckAddresses(request, channels, errors);
+            ThrowIfAny(errors);
+        }
 
         var now = _clock.GetUtcNow();
         var plans = MessagePlanner.Plan(

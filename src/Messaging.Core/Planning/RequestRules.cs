@@ -30,7 +30,7 @@ internal static class RequestRules
         CheckChannels(channels, served, errors);
         CheckHeaders(request, errors);
         CheckAttachments(request, channels, served, errors);
-        RecipientRules.Check(request.To, errors);
+        RecipientRules.Check(request.To, channels, errors);
         return errors;
     }
 
@@ -38,7 +38,7 @@ internal static class RequestRules
     {
         if (string.IsNullOrEmpty(request.Template) == (request.Content is null))
         {
-            errors.Add(new(nameof(request.Template), "Give either a Template code or Content, and not both."));
+            errors.Add(new(nameof(request.Template), request.Content is null ? "Give a Template code, or Content." : "Give either a Template code or Content, and not both."));
         }
 
         CheckText(request.Template, nameof(request.Template), MaxCode, errors);
@@ -75,11 +75,20 @@ internal static class RequestRules
         foreach (var tag in request.Tags)
         {
             CheckText(tag ?? "", nameof(request.Tags), MaxLabel, errors);
+            if (tag is null)
+            {
+                errors.Add(new(nameof(request.Tags), "A tag is needed here, not null."));
+            }
         }
 
         if (request.Metadata.Count > MaxMetadata || request.Metadata.Sum(p => p.Key.Length + (p.Value?.Length ?? 0)) > MaxMetadataLength)
         {
             errors.Add(new(nameof(request.Metadata), $"At most {MaxMetadata} entries and {MaxMetadataLength} characters: metadata is for references, not for content."));
+        }
+
+        foreach (var (name, _) in request.Metadata.Where(p => p.Value is null))
+        {
+            errors.Add(new($"{nameof(request.Metadata)}[{Shown(name)}]", "A value is needed here, not null. Leave the entry out."));
         }
 
         if (!Enum.IsDefined(request.Category))
@@ -132,9 +141,9 @@ internal static class RequestRules
 
         foreach (var (name, value) in request.Headers)
         {
-            if (HeaderRules.Check(name, value) is { } fault)
+            if (HeaderRules.Check(name, value ?? "") is { } fault)
             {
-                errors.Add(new(nameof(request.Headers), fault));
+                errors.Add(new($"{nameof(request.Headers)}[{Shown(name)}]", fault));
             }
         }
     }
@@ -153,6 +162,9 @@ internal static class RequestRules
             errors.Add(new(nameof(request.Attachments), $"None of the channels ({string.Join(", ", channels)}) takes attachments."));
         }
     }
+
+    // A name as it may stand in an error: what is no plain word may be anything.
+    private static string Shown(string name) => name.Length <= MaxLabel && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? name : "…";
 
     private static void CheckText(string? text, string target, int maxLength, List<MessageError> errors)
     {

@@ -26,6 +26,13 @@ internal sealed class PendingSends(int lease)
     /// <summary>Keeps a send until the context saves.</summary>
     public void Add(PlannedRequest request) => _buffer.Add(request);
 
+    /// <summary>Forgets what waits.</summary>
+    public void Discard()
+    {
+        _buffer.Clear();
+        _writtenIn = null;
+    }
+
     /// <summary>What a transaction has still to write: all of the buffer, unless it was written in this very transaction.</summary>
     public IReadOnlyList<PlannedRequest> NotWrittenIn(Guid transaction) => _writtenIn == transaction ? [] : _buffer;
 

@@ -35,7 +35,7 @@ internal sealed class EntityFrameworkInboxStore(StoreExecutor executor) : IInbox
         }, cancellationToken);
 
     public Task<int> CountUnreadAsync(string tenant, string recipientId, int limit, CancellationToken cancellationToken) =>
-        executor.ReadAsync("count unread notices", session => Of(session, tenant, recipientId).Where(i => i.ReadAt == null).Take(limit).CountAsync(cancellationToken), cancellationToken);
+        executor.ReadAsync("count unread notices", session => Of(session, tenant, recipientId).Where(i => i.ReadAt == null).OrderBy(i => i.Id).Take(limit).CountAsync(cancellationToken), cancellationToken);
 
     public Task<int> MarkReadAsync(string tenant, string recipientId, IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
         executor.TransactAsync(

@@ -99,10 +99,16 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
     public void Dispose() => _once.Dispose();
 
     // Looked up first: migrating takes a lock by writing, which a reader of an up-to-date file need not be allowed to.
-    private static async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
+    private async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
     {
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
         {
+            // A file that is not there yet is left to the migration to make.
+            if (IsSqlite && await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await AbandonedMigrationLock.BreakAsync(context, time, cancellationToken).ConfigureAwait(false);
+            }
+
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -28,7 +28,7 @@ public sealed class RegistrationTests
         ["UseDbContext"] = b => b.UseDbContext<DbContext>(),
         ["UseInMemoryStore"] = b => b.UseInMemoryStore(),
         ["UsePostgreSql"] = b => b.UsePostgreSql("Host=localhost"),
-        ["UseSqlite"] = b => b.UseSqlite("Data Source=:memory:"),
+        ["UseSqlite"] = b => b.UseSqlite("Data Source=app.db"),
         ["UseTemplateEngine"] = b => b.UseTemplateEngine<NoEngine>(),
     };
 

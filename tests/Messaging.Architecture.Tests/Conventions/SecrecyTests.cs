@@ -23,7 +23,7 @@ public sealed class SecrecyTests
         "Channel", "Code", "Connection", "ContentType", "CreatedBy", "Currency", "Cursor", "DefaultLocale", "DefaultTimeZone", "EnhancedCode", "EntityId", "EntityType", "Facts", "Hash", "Host", "Id",
         "IdempotencyKey", "InstallationKey", "Key", "Locale", "Message", "MessageId", "Name", "Next", "Node", "Plan", "Prefix", "Provider", "ProviderMessageId", "RecipientId", "RecipientType",
         "Schema", "Target", "Template", "TemplateCode", "TemplateVersion", "Tenant", "TenantId", "TimeZone", "TraceParent", "Type", "Value", "Version",
-        "Boolean", "Bytes", "Guid", "Int16", "Int32", "Int64", "Time",
+        "Call", "Boolean", "Bytes", "Guid", "Int16", "Int32", "Int64", "Time",
     };
 
     // What authors of templates wrote, and places in it: the same for all recipients.

@@ -2,6 +2,7 @@ using Messaging.Channels;
 using Messaging.Core.Tests.Support;
 using Messaging.Dispatching;
 using Messaging.Messages;
+using Messaging.Storage.InMemory;
 using Messaging.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,6 +47,20 @@ public sealed class DrainTests
         await stopping;
         var delivery = (await host.FindAsync(id)).Delivery;
         Assert.Equal((WorkState.Parked, true), (delivery.WorkState, delivery.Ambiguous));
+    }
+
+    [Fact]
+    public async Task Dispose_WithoutStop_EndsTheHeartbeat()
+    {
+        var host = new TestHost();
+        var (database, dispatcher) = (host.Get<InMemoryDatabase>(), host.Get<MessageDispatcher>());
+        await dispatcher.StartAsync(default);
+        await host.SendAsync();
+        await host.Email.NextAsync();
+        await host.DisposeAsync();
+        var last = database.Dispatchers.Values.Max(d => d.HeartbeatAt);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(last, database.Dispatchers.Values.Max(d => d.HeartbeatAt));
     }
 
     [Fact]

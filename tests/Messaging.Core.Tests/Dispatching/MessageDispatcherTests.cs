@@ -3,6 +3,7 @@ using Messaging.Core.Tests.Support;
 using Messaging.Dispatching;
 using Messaging.Messages;
 using Messaging.Storage;
+using Messaging.Storage.InMemory;
 using Messaging.Testing;
 
 namespace Messaging.Core.Tests.Dispatching;
@@ -94,6 +95,73 @@ public sealed class MessageDispatcherTests
         await host.DispatchAsync();
         Assert.Equal(2, adapter.Sent.Count);
         Assert.DoesNotContain("secret", Assert.Single(flagged.Attempts).FailureCode, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dispatch_AdapterThatKnowsItSentNothingWhenTimeIsUp_IsRetried()
+    {
+        var adapter = new RecordingChannelAdapter().ThenRun(async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return SendOutcome.Retry(new SendFailure(FailureKind.Timeout, "greeting"));
+        });
+        await using var host = new TestHost(email: adapter);
+        var id = await host.SendAsync(TestHost.Request() with { Category = MessageCategory.Marketing });
+        var dispatch = host.DispatchAsync();
+        await adapter.NextAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        await dispatch;
+        var found = await host.FindAsync(id);
+        Assert.Equal((WorkState.Queued, false, SendOutcomeKind.Retry), (found.Delivery.WorkState, found.Delivery.Ambiguous, Assert.Single(found.Attempts).Outcome));
+    }
+
+    [Fact]
+    public async Task Dispatch_AdapterThatIgnoresTheEndOfItsTime_IsUnknownSoonAfter()
+    {
+        var never = new TaskCompletionSource<SendOutcome>();
+        var adapter = new RecordingChannelAdapter().ThenRun((_, _) => never.Task);
+        await using var host = new TestHost(email: adapter);
+        var id = await host.SendAsync();
+        var dispatch = host.DispatchAsync();
+        await adapter.NextAsync();
+        var timers = host.Clock.WaitForTimersAsync(1);
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        await timers;
+        while (!dispatch.IsCompleted)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.True((await host.FindAsync(id)).Delivery.Ambiguous);
+    }
+
+    [Fact]
+    public async Task Dispatch_TemplateThisProcessDoesNotKnow_WaitsAndLosesNoAttempt()
+    {
+        await using var host = new TestHost(b => b.AddTemplate("hello", t => t.Email("Hi", text: "Hi")));
+        var id = await host.SendAsync(new MessageRequest { Template = "hello", To = [new Recipient { Email = "lan@example.org" }] });
+        var message = host.Get<InMemoryDatabase>().Messages;
+        message[id] = message[id] with { TemplateCode = "of-tomorrow" };
+        await host.DispatchAsync();
+        var found = await host.FindAsync(id);
+        Assert.Equal((WorkState.Queued, (short)0, host.Now.AddMinutes(1)), (found.Delivery.WorkState, found.Delivery.Attempt, found.Delivery.DueAt));
+        Assert.Equal(DecisionCode.DeferNoTemplate, Assert.Single(found.Decisions).Code);
+    }
+
+    [Fact]
+    public async Task Dispatch_LiteralHtmlOnAChannelOfPlainText_HasDerivedText()
+    {
+        var sms = new RecordingChannelAdapter();
+        await using var host = new TestHost(b => b.AddChannel("sms", MessageChannel.Sms, _ => sms));
+        await host.SendAsync(new MessageRequest
+        {
+            Content = new InlineContent { Html = "<p>Your boat is <b>ready</b></p>" },
+            To = [new Recipient { Phone = "+4915112345678" }],
+            Channels = [MessageChannel.Sms],
+        });
+        await host.DispatchAsync();
+        Assert.Equal("Your boat is ready", Assert.Single(sms.Sent).Content.Text);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Messaging.Core.Tests.Support;
 using Messaging.Storage;
+using Messaging.Testing;
 
 namespace Messaging.Core.Tests.Planning;
 
@@ -32,8 +33,14 @@ public sealed class RequestRulesTests
         { "Metadata", Good() with { Metadata = new Dictionary<string, string> { ["k"] = new string('v', 10_001) } } },
         { "Priority", Good() with { Priority = (MessagePriority)9 } },
         { "Category", Good() with { Category = (MessageCategory)9 } },
-        { "Headers", Good() with { Headers = new Dictionary<string, string> { ["X-A"] = "a\r\nBcc: x@y.z" } } },
-        { "Headers", Good() with { Headers = new Dictionary<string, string> { ["Bcc"] = "x@y.z" } } },
+        { "Headers[X-A]", Good() with { Headers = new Dictionary<string, string> { ["X-A"] = "a\r\nBcc: x@y.z" } } },
+        { "Headers[Bcc]", Good() with { Headers = new Dictionary<string, string> { ["Bcc"] = "x@y.z" } } },
+        { "Headers[…]", Good() with { Headers = new Dictionary<string, string> { ["lan@example.org"] = "x" } } },
+        { "Headers[X-A]", Good() with { Headers = new Dictionary<string, string> { ["X-A"] = null! } } },
+        { "Tags", Good() with { Tags = [null!] } },
+        { "Metadata[order]", Good() with { Metadata = new Dictionary<string, string> { ["order"] = null! } } },
+        { "To", Good() with { To = null! } },
+        { "To[0].Id", Good() with { To = ["lan@example.org"] } },
         { "ReplyTo", Good() with { ReplyTo = "not an address" } },
         { "SenderName", Good() with { SenderName = "a\nb" } },
         { "Attachments[0].Source", Good() with { Attachments = [new MessageAttachment { FileName = "a.txt", Source = "/etc/passwd" }] } },
@@ -58,6 +65,52 @@ public sealed class RequestRulesTests
         await using var host = new TestHost();
         var error = await Assert.ThrowsAsync<InvalidMessageException>(() => host.Client.SendAsync(new MessageRequest { To = [], ReplyTo = "x", Tenant = "a\nb" }));
         Assert.Equal(["ReplyTo", "Template", "Tenant", "To"], error.Errors.Select(e => e.Target).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Send_WrongLabelAndWrongAddress_NamesBoth()
+    {
+        await using var host = new TestHost();
+        var error = await Assert.ThrowsAsync<InvalidMessageException>(() => host.Client.SendAsync(Good() with { Type = "a\nb", To = [Someone(), new Recipient { Email = "nowhere" }] }));
+        Assert.Equal(["To[1].Email", "Type"], error.Errors.Select(e => e.Target).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Send_NullsOfNullableColumns_CountAsEmpty()
+    {
+        await using var host = new TestHost();
+        var id = await host.SendAsync(new MessageRequest
+        {
+            Content = new InlineContent { Text = "x" },
+            To = [new Recipient { Id = null!, Name = null!, Type = null!, Locale = null!, TimeZone = null!, Phone = null!, Addresses = null!, Email = "lan@example.org" }],
+            Channels = null!,
+            Tags = null!,
+            Attachments = null!,
+            Headers = null!,
+            Metadata = null!,
+            Type = null!,
+            Tenant = null!,
+            CreatedBy = null!,
+        });
+        await host.DispatchAsync();
+        Assert.Equal(id, Assert.Single(host.Email.Sent).Id);
+    }
+
+    [Fact]
+    public async Task Send_ToSomeoneWithoutAPhone_LeavesSmsOutAndSaysSo()
+    {
+        await using var host = new TestHost(b => b.AddChannel("sms", MessageChannel.Sms, _ => new RecordingChannelAdapter()));
+        var request = Good() with
+        {
+            To = [new Recipient { Id = "a", Email = "a@example.org" }, new Recipient { Id = "b", Email = "b@example.org", Phone = "+4915112345678" }, new Recipient { Id = "c" }],
+            Channels = [MessageChannel.Email, MessageChannel.Sms],
+            Category = MessageCategory.Security,
+            IdempotencyKey = "k",
+        };
+        var receipt = await host.Client.SendAsync(request);
+        Assert.Equal(["a email send.now", "b email send.now", "b sms send.now", "c email suppress.no-address"], receipt.Messages.Select(m => $"{m.RecipientId} {m.Channel} {m.Code}"));
+        Assert.Equal(["a sms suppress.no-address", "c sms suppress.no-address"], receipt.LeftOut.Select(c => $"{c.RecipientId} {c.Channel} {c.Code}"));
+        Assert.Equal(receipt.LeftOut, (await host.Client.SendAsync(request)).LeftOut);
     }
 
     [Fact]

@@ -84,6 +84,23 @@ public sealed class JoinedSendTests
     }
 
     [Fact]
+    public async Task Discard_AfterAConflict_LetsTheContextSaveOnWithoutTheSend()
+    {
+        using var host = new JoinedHost(sqlite: true, pooled: false);
+        await host.Client.SendAsync(JoinedHost.Request("order-1"));
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HostDbContext>();
+        db.Bookings.Add(new Booking { Id = 1, Guest = "Lan" });
+        await db.Messaging().SendAsync(JoinedHost.Request("order-1", recipients: 2));
+        await Assert.ThrowsAsync<IdempotencyConflictException>(() => db.SaveChangesAsync());
+        Assert.Equal(0, await host.CountBookingsAsync());
+
+        db.Messaging().Discard();
+        await db.SaveChangesAsync();
+        Assert.Equal((1, 1), (await host.CountBookingsAsync(), await host.CountMessagesAsync()));
+    }
+
+    [Fact]
     public async Task Send_WrongRequest_LeavesTheTransactionUnharmed()
     {
         using var host = new JoinedHost(sqlite: true, pooled: false);

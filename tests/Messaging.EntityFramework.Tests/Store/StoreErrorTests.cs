@@ -49,6 +49,24 @@ public sealed class StoreErrorTests
         Assert.Single((await services.GetRequiredService<IMessagingClient>().ListAsync(new MessageQuery())).Messages);
     }
 
+    [Theory]
+    [InlineData("app.db", "Data Source=app.db")]
+    [InlineData("Data Source=:memory:", "UseInMemoryStore()")]
+    [InlineData("Data Source=x;Mode=Memory;Cache=Shared", "UseInMemoryStore()")]
+    public void Set_WrongConnectionString_NamesARightOne(string text, string told) =>
+        Assert.Contains(told, Assert.Throws<ArgumentException>(() => new ServiceCollection().AddMessaging().UseSqlite(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Set_TwoStores_NamesBothAndNoSecret()
+    {
+        var builder = new ServiceCollection().AddMessaging().UsePostgreSql("Host=one;Password=topsecret").UsePostgreSql("Host=one;Password=topsecret");
+        var twice = Assert.Throws<MessagingConfigurationException>(() => builder.UsePostgreSql("Host=two;Password=topsecret"));
+        var other = Assert.Throws<MessagingConfigurationException>(() => builder.UseDbContext<HostDbContext>());
+        Assert.Contains("two different databases", twice.Message, StringComparison.Ordinal);
+        Assert.Contains("UseDbContext<HostDbContext>()", other.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("topsecret", twice.Message + other.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Send_MissingFolder_SaysSo()
     {

@@ -6,6 +6,9 @@ namespace Messaging.Channels.Addresses;
 /// <summary>What every address has in common: it is there, it is not too long, and each of its characters can be seen.</summary>
 internal static class AddressText
 {
+    /// <summary>What is wrong with an address that holds a space.</summary>
+    public const string Space = "The address holds a space.";
+
     /// <summary>Looks for what no address may hold.</summary>
     /// <returns>What is wrong, without repeating the text, or null.</returns>
     public static string? Check(string? text, int maxLength)
@@ -43,7 +46,7 @@ internal static class AddressText
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
             "The address holds a line break or another control character.",
-        UnicodeCategory.SpaceSeparator => "The address holds a space.",
+        UnicodeCategory.SpaceSeparator => Space,
         UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned =>
             "The address holds an invisible or undefined character.",
         _ => null,

@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messaging.Architecture.Tests.Docs.Snippets;
+
+/// <summary>A host's context with the tables of the library.</summary>
+internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
+{
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.AddMessaging(Database.ProviderName);
+}

@@ -1,0 +1,7 @@
+namespace Messaging.Reliability.Host;
+
+public enum DatabaseKind
+{
+    Sqlite,
+    PostgreSql,
+}

@@ -1,0 +1,48 @@
+using Messaging.Messages;
+using Messaging.Storage;
+
+namespace Messaging.Reliability.Host.Faults;
+
+/// <summary>The dispatcher's store with the fault points around it.</summary>
+internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan) : IDeliveryStore
+{
+    public Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken) =>
+        inner.HeartbeatAsync(epoch, node, timeToLive, isNew, cancellationToken);
+
+    public Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken) => inner.FindLanesAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var claimed = await inner.ClaimAsync(epoch, quotas, now, cancellationToken);
+        if (claimed.Count > 0)
+        {
+            await plan.ReachAsync(FaultPoint.AfterClaim, cancellationToken);
+        }
+
+        return claimed;
+    }
+
+    public async Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await plan.ReachAsync(FaultPoint.BeforeStart, cancellationToken);
+        return await inner.StartAsync(starts, now, cancellationToken);
+    }
+
+    public async Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Janitors write through this method too, without the result of a call.
+        var hasResult = changes.Any(c => c.Evidence is not null);
+        if (hasResult)
+        {
+            await plan.ReachAsync(FaultPoint.BeforeRecord, cancellationToken);
+        }
+
+        var written = await inner.RecordAsync(changes, now, cancellationToken);
+        if (hasResult)
+        {
+            await plan.ReachAsync(FaultPoint.AfterRecord, cancellationToken);
+        }
+
+        return written;
+    }
+}

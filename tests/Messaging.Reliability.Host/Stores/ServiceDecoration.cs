@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messaging.Reliability.Host.Stores;
+
+/// <summary>Puts something around a registered service.</summary>
+internal static class ServiceDecoration
+{
+    public static void Decorate<T>(this IServiceCollection services, Func<IServiceProvider, T, T> decorate)
+        where T : class
+    {
+        var registered = services.Last(s => s.ServiceType == typeof(T));
+        services.Remove(registered);
+        services.AddSingleton(s => decorate(s, (T)ActivatorUtilities.CreateInstance(s, registered.ImplementationType!)));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Messaging.Messages;
+using Messaging.Reliability.Host;
+using Messaging.Reliability.Host.Stores;
+using Messaging.Storage;
+using Messaging.TestTools;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Messaging.Reliability.Tests.Support;
+
+/// <summary>An empty database of its own, read directly and removed afterwards.</summary>
+public sealed class ScratchDatabase : IDisposable
+{
+    private readonly DbContextOptions<MessagingDbContext> _options;
+    private readonly string? _server;
+
+    private ScratchDatabase(DatabaseKind kind, string connectionString, string? server)
+    {
+        (Kind, ConnectionString, _server) = (kind, connectionString, server);
+        var options = new DbContextOptionsBuilder<MessagingDbContext>();
+        _options = (kind == DatabaseKind.Sqlite ? options.UseSqlite(connectionString) : options.UseNpgsql(connectionString)).Options;
+    }
+
+    public DatabaseKind Kind { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Makes a database.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="folder">Where a file goes.</param>
+    public static ScratchDatabase Create(DatabaseKind kind, string folder)
+    {
+        if (kind == DatabaseKind.Sqlite)
+        {
+            return new ScratchDatabase(kind, $"Data Source={Path.Combine(folder, "messages.db")};Default Timeout=30", null);
+        }
+
+        var server = PostgreSqlServer.ConnectionString;
+        var name = string.Create(CultureInfo.InvariantCulture, $"reliability_{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+        Execute(server, $"CREATE DATABASE {name}");
+        return new ScratchDatabase(kind, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40 }.ConnectionString, server);
+    }
+
+    public MessagingDbContext Open() => new(_options);
+
+    /// <summary>Reads every row of a table.</summary>
+    public async Task<IReadOnlyList<T>> RowsAsync<T>()
+        where T : class
+    {
+        await using var context = Open();
+        return await context.Set<T>().AsNoTracking().ToListAsync();
+    }
+
+    public async Task<bool> AnyAsync(System.Linq.Expressions.Expression<Func<Delivery, bool>> condition)
+    {
+        await using var context = Open();
+        return await context.Set<Delivery>().AsNoTracking().AnyAsync(condition);
+    }
+
+    public async Task<int> CountAsync(System.Linq.Expressions.Expression<Func<Delivery, bool>> condition)
+    {
+        await using var context = Open();
+        return await context.Set<Delivery>().AsNoTracking().CountAsync(condition);
+    }
+
+    /// <summary>Lets every dispatcher's lease end, as it does when nobody renews it.</summary>
+    /// <param name="left">How long from now it still lasts.</param>
+    public async Task EndLeasesAsync(TimeSpan left = default)
+    {
+        await using var context = Open();
+        var end = DateTimeOffset.UtcNow + left;
+        await context.Set<DispatcherRow>().ExecuteUpdateAsync(s => s.SetProperty(d => d.ExpiresAt, end));
+    }
+
+    /// <summary>Makes the tables of a host's own context, with the messaging tables among them.</summary>
+    public async Task CreateBookingSchemaAsync()
+    {
+        await using var context = OpenBookings();
+        await context.Database.EnsureCreatedAsync();
+    }
+
+    public async Task<int> CountBookingsAsync()
+    {
+        await using var context = OpenBookings();
+        return await context.Bookings.CountAsync();
+    }
+
+    public void Dispose()
+    {
+        if (_server is null)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+            return;
+        }
+
+        using (var connection = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        Execute(_server, $"DROP DATABASE {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
+    }
+
+    private BookingDbContext OpenBookings()
+    {
+        var options = new DbContextOptionsBuilder<BookingDbContext>();
+        return new BookingDbContext((Kind == DatabaseKind.Sqlite ? options.UseSqlite(ConnectionString) : options.UseNpgsql(ConnectionString)).Options);
+    }
+
+    private static void Execute(string connectionString, string sql)
+    {
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,7 @@
+using Messaging.TestTools;
+
+namespace Messaging.Reliability.Tests.Support;
+
+/// <summary>A theory about real processes.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SignalTheoryAttribute() : RequiresTheoryAttribute(Signals.Requirement);

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Messaging.Messages;
+using Messaging.Reliability.Host;
+using Messaging.Reliability.Host.Ledgers;
+using Messaging.Reliability.Host.Roles;
+using Messaging.TestTools;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace Messaging.Reliability.Tests.Support;
+
+/// <summary>A database, a provider's ledgers and the processes of one test. Disposing ends the processes first.</summary>
+public sealed class Workbench : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<HostProcess> _processes = [];
+    private readonly ITestOutputHelper _output;
+    private ServiceProvider? _client;
+
+    public Workbench(DatabaseKind kind, ITestOutputHelper output)
+    {
+        _output = output;
+        LedgerFolder = Directory.CreateDirectory(Path.Combine(_folder.Path, "ledgers")).FullName;
+        Database = ScratchDatabase.Create(kind, _folder.Path);
+        Settings = new HostSettings { Role = HostRole.Dispatch, Database = kind, ConnectionString = Database.ConnectionString, LedgerFolder = LedgerFolder };
+    }
+
+    public ScratchDatabase Database { get; }
+
+    public string LedgerFolder { get; }
+
+    /// <summary>What every process is told, before a test adds its own.</summary>
+    public HostSettings Settings { get; }
+
+    public IReadOnlyList<LedgerEntry> Ledger => Host.Ledgers.Ledger.Read(LedgerFolder);
+
+    /// <summary>Starts a process.</summary>
+    public HostProcess Start(HostSettings settings)
+    {
+        var process = new HostProcess(settings);
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts a mail server as a process of its own.</summary>
+    /// <param name="answerDelay">How long it thinks before each answer.</param>
+    /// <param name="unanswered">How many messages it takes without answering.</param>
+    /// <returns>Its port.</returns>
+    public async Task<int> StartMailServerAsync(TimeSpan answerDelay = default, int unanswered = 0)
+    {
+        var server = Start(Settings with { Role = HostRole.Receive, Node = "mail", AnswerDelay = answerDelay, UnansweredMails = unanswered });
+        return int.Parse((await server.WaitForAsync("@port "))["@port ".Length..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until the providers have taken so many messages.</summary>
+    public Task WaitForLedgerAsync(int entries) => Wait.UntilAsync(() => Ledger.Count >= entries, Describe);
+
+    /// <summary>Runs a process until it has killed itself at its fault point.</summary>
+    public async Task KillAsync(HostSettings settings)
+    {
+        var victim = Start(settings);
+        var code = await victim.WaitForExitAsync();
+        if (code != HostProcess.Killed)
+        {
+            throw new InvalidOperationException($"{settings.Node} ended with {code} instead of being killed. {victim}");
+        }
+    }
+
+    /// <summary>Lets a node that survived take over, as soon as the leases of the others are at an end, until no message is waiting or under way.</summary>
+    /// <param name="settings">The survivor's.</param>
+    /// <param name="leaseLeft">How long the others' leases still last.</param>
+    public async Task TakeOverAsync(HostSettings settings, TimeSpan leaseLeft = default)
+    {
+        await Database.EndLeasesAsync(leaseLeft);
+        await using var survivor = await Survivor.StartAsync(settings);
+        await WaitUntilDoneAsync();
+    }
+
+    /// <summary>Runs a short role in this process.</summary>
+    /// <returns>What it said.</returns>
+    public static async Task<string> RunErrandAsync(HostSettings settings)
+    {
+        await using var written = new StringWriter();
+        await Errand.RunAsync(settings, new Announcer(written, TextReader.Null));
+        return written.ToString();
+    }
+
+    /// <summary>Stores messages from this process.</summary>
+    /// <returns>Their ids.</returns>
+    public async Task<IReadOnlyList<Guid>> SendAsync(int messages = 1, MessageCategory category = MessageCategory.Transactional)
+    {
+        _client ??= NewClient();
+        var ids = new List<Guid>();
+        foreach (var request in Requests.For(messages, category))
+        {
+            ids.AddRange((await _client.GetRequiredService<IMessagingClient>().SendAsync(request)).Messages.Select(m => m.Id));
+        }
+
+        return ids;
+    }
+
+    public async Task<Guid> OnlyMessageAsync() => (await Database.RowsAsync<Delivery>()).Single().Id;
+
+    public async Task<Delivery> DeliveryAsync(Guid id) => (await Database.RowsAsync<Delivery>()).Single(d => d.Id == id);
+
+    public Task<EndState> EndStateAsync(Guid id) => EndState.ReadAsync(Database, LedgerFolder, id);
+
+    /// <summary>Waits until no message is waiting or under way.</summary>
+    public Task WaitUntilDoneAsync(TimeSpan? pause = null) =>
+        Wait.UntilAsync(async () => !await Database.AnyAsync(d => d.WorkState != WorkState.Done), Describe, pause);
+
+    /// <summary>Compares the stored messages with the ledgers, and prints the numbers.</summary>
+    public async Task<Verdict> VerdictAsync(string run)
+    {
+        var verdict = await Verdict.OfAsync(Database, LedgerFolder);
+        _output.WriteLine($"{run}: {verdict}");
+        return verdict;
+    }
+
+    public void Print(string line) => _output.WriteLine(line);
+
+    /// <summary>What to show when a test gives up waiting.</summary>
+    public string Describe() => string.Join("\n\n", _processes);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+
+        Database.Dispose();
+        _folder.Dispose();
+    }
+
+    private ServiceProvider NewClient()
+    {
+        var services = new ServiceCollection();
+        var builder = services.AddMessaging(o => o.SendOnly = true);
+        _ = Database.Kind == DatabaseKind.Sqlite ? builder.UseSqlite(Database.ConnectionString) : builder.UsePostgreSql(Database.ConnectionString);
+        return services.BuildServiceProvider();
+    }
+}
