@@ -7,6 +7,7 @@ var runs = new Option<int>("--runs") { Description = "Runs per figure; the media
 var command = new RootCommand("Prints the library's figures as JSON lines, each beside hand-written SQL on the same tables in the same run.") { postgres, count, runs };
 command.SetAction(async parsed =>
 {
+    PlannerFigures.Print(parsed.GetValue(runs));
     TemplateFigures.Print(parsed.GetValue(runs));
     await DatabaseFigures.PrintAsync(null, parsed.GetValue(count), parsed.GetValue(runs));
     if (parsed.GetValue(postgres) is { } server)

@@ -20,6 +20,14 @@ public interface IMessagingClient
     /// <exception cref="MessageStoreException">The database could not be reached, or refused the write.</exception>
     Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells what <see cref="SendAsync"/> would make of a request at this moment, and why: the verdict on every recipient and channel, and what each message would say. Stores and sends nothing.</summary>
+    /// <param name="request">The request. Its idempotency key is not looked up.</param>
+    /// <param name="cancellationToken">Ends the look-up of templates.</param>
+    /// <returns>One explained message for each that would be stored, and the channels that would be left out.</returns>
+    /// <exception cref="InvalidMessageException">The request is wrong, as for sending.</exception>
+    /// <exception cref="TemplateException">The template is unknown or malformed, or a value it shows is missing, as for sending.</exception>
+    Task<MessageExplanation> ExplainAsync(MessageRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Reads a message with its delivery, attempts, reports and decisions.</summary>
     /// <param name="id">The message.</param>
     /// <param name="tenant">The tenant it must belong to.</param>

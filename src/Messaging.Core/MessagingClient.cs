@@ -7,11 +7,13 @@ namespace Messaging;
 
 /// <summary>The client: plan, store, wake the dispatcher.</summary>
 internal sealed class MessagingClient(
-    RequestPlanner planner, IMessageStore store, IBlobStore blobs, DispatchSignal signal, StoreClock clock, IOptions<MessagingOptions> options) : IMessagingClient
+    RequestPlanner planner, RequestExplainer explainer, IMessageStore store, IBlobStore blobs, DispatchSignal signal, StoreClock clock, IOptions<MessagingOptions> options) : IMessagingClient
 {
     private const int MaxReason = 400;
 
     public Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default) => SendAsync(request, null, cancellationToken);
+
+    public Task<MessageExplanation> ExplainAsync(MessageRequest request, CancellationToken cancellationToken = default) => explainer.ExplainAsync(request, cancellationToken);
 
     public Task<StoredMessage?> FindAsync(Guid id, string tenant = "", CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Messaging.Preferences;
 
 namespace Messaging;
 
@@ -41,7 +40,7 @@ public sealed class MessagingOptions
     /// </summary>
     [Required]
     public IDictionary<MessageChannel, SendHours> SendHours { get; set; } =
-        new Dictionary<MessageChannel, SendHours> { [MessageChannel.Sms] = Preferences.SendHours.QuietBetween(new TimeOnly(21, 0), new TimeOnly(8, 0)) };
+        new Dictionary<MessageChannel, SendHours> { [MessageChannel.Sms] = Messaging.SendHours.QuietBetween(new TimeOnly(21, 0), new TimeOnly(8, 0)) };
 
     /// <summary>How transactional messages are treated. The default is that they expire after 24 hours and are sent again when an outcome is unknown.</summary>
     [Required]

@@ -58,6 +58,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<TemplateCheck>();
         services.TryAddSingleton<RowFactory>();
         services.TryAddSingleton<RequestPlanner>();
+        services.TryAddSingleton<RequestExplainer>();
         services.TryAddSingleton<DispatchSignal>();
         services.TryAddSingleton<IMessagingSignal>(s => s.GetRequiredService<DispatchSignal>());
         services.TryAddSingleton<IMessagingClient, MessagingClient>();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Messaging.Messages;
 using Messaging.Storage;
 
@@ -32,13 +31,7 @@ internal static class Receipts
         var leftOut = new List<LeftOutChannel>();
         for (var i = 0; i < messages.Count;)
         {
-            if (messages[i].Plan is not { } json)
-            {
-                i++;
-                continue;
-            }
-
-            var refused = JsonSerializer.Deserialize(json, MessageJson.Default.ListPlannedChannel)!.ToLookup(p => new DecisionCode(p.Code).IsRefusal);
+            var refused = PlannedChannel.Read(messages[i].Plan).ToLookup(p => new DecisionCode(p.Code).IsRefusal);
             var sent = refused[false].Count();
             leftOut.AddRange(refused[true].Skip(sent == 0 ? 1 : 0).Select(p => new LeftOutChannel(messages[i].RecipientId, MessageChannel.Parse(p.Channel), new DecisionCode(p.Code), p.Facts)));
             i += Math.Max(sent, 1);

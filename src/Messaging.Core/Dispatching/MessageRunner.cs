@@ -23,32 +23,14 @@ internal sealed class MessageRunner(
         ClaimedMessage claimed, IReadOnlyList<MessageAttachment> attachments, string installationKey, CancellationToken cancellationToken)
     {
         var (delivery, now) = (claimed.Delivery, clock.GetUtcNow());
-        if (now >= delivery.ExpiresAt)
+        var connection = channels.Find(delivery.Channel);
+        if (CheckAgain(claimed, connection, now) is { } refusal)
         {
-            return PreparedMessage.Refuse(DeliveryTransition.Expire(delivery, now));
+            return PreparedMessage.Refuse(refusal);
         }
 
-        if (claimed.Content is not { } content)
-        {
-            return PreparedMessage.Refuse(DeliveryTransition.Refuse(delivery, DeliveryOutcome.Suppressed, DecisionCode.SuppressErased, now));
-        }
-
-        if (channels.Find(delivery.Channel) is not { } connection)
-        {
-            return PreparedMessage.Refuse(Defer(delivery, now + Unserved, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value));
-        }
-
-        if (pauses.Until(connection.Name, now) is { } until)
-        {
-            return PreparedMessage.Refuse(Defer(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name));
-        }
-
-        if (options.Value.HoursFor(claimed.Message.Category, delivery.Channel) is { } hours && hours.NextAllowed(now, claimed.Message.TimeZone) is { } allowed && allowed > now)
-        {
-            return PreparedMessage.Refuse(Defer(delivery, allowed, DecisionCode.DeferSendHours, now, hours.Facts(claimed.Message.TimeZone, allowed)));
-        }
-
-        var underKey = IsUnderKey(delivery, content, connection, now);
+        var content = claimed.Content!;
+        var underKey = IsUnderKey(delivery, content, connection!, now);
         if (delivery.Ambiguous && !underKey && delivery.Policy == DeliveryPolicy.AtMostOnce)
         {
             return PreparedMessage.Refuse(DeliveryTransition.Refuse(
@@ -58,7 +40,7 @@ internal sealed class MessageRunner(
         try
         {
             var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, underKey, cancellationToken).ConfigureAwait(false);
-            return Send(claimed, content, connection, rendered, attachments, installationKey, underKey, now, note);
+            return Send(claimed, content, connection!, rendered, attachments, installationKey, underKey, now, note);
         }
         catch (TemplateException e) when (e.Error == TemplateError.NotFound)
         {
@@ -71,6 +53,35 @@ internal sealed class MessageRunner(
             Log.RenderFailed(logger, delivery.Id, e.Error.ToString(), e.Part ?? "");
             return PreparedMessage.Refuse(DeliveryTransition.Refuse(delivery, DeliveryOutcome.Rejected, DecisionCode.FailRender, now, $"{e.Error} {e.Part} {e.Value}".TrimEnd()));
         }
+    }
+
+    // What may have changed since the message was planned.
+    private DeliveryChange? CheckAgain(ClaimedMessage claimed, ChannelConnection? connection, DateTimeOffset now)
+    {
+        var (delivery, message) = (claimed.Delivery, claimed.Message);
+        if (now >= delivery.ExpiresAt)
+        {
+            return DeliveryTransition.Expire(delivery, now);
+        }
+
+        if (claimed.Content is null)
+        {
+            return DeliveryTransition.Refuse(delivery, DeliveryOutcome.Suppressed, DecisionCode.SuppressErased, now);
+        }
+
+        if (connection is null)
+        {
+            return Defer(delivery, now + Unserved, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value);
+        }
+
+        if (pauses.Until(connection.Name, now) is { } until)
+        {
+            return Defer(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name);
+        }
+
+        return options.Value.HoursFor(message.Category, delivery.Channel) is { } hours && hours.NextAllowed(now, message.TimeZone) is { } allowed && allowed > now
+            ? Defer(delivery, allowed, DecisionCode.DeferSendHours, now, hours.Facts(message.TimeZone, allowed))
+            : null;
     }
 
     // An attempt that may have arrived is repeated without a second effect only by the same connection, within its memory, with the very content it was given.

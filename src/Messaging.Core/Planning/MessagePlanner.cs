@@ -50,7 +50,7 @@ internal static class MessagePlanner
         var raw = recipient.AddressFor(channel);
         if (raw.Length == 0)
         {
-            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "", $"recipient has no address for {channel}");
+            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "");
         }
 
         if (!ChannelAddress.TryNormalize(channel, raw, out var address, out var problem))

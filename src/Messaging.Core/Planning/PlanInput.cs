@@ -1,5 +1,3 @@
-using Messaging.Preferences;
-
 namespace Messaging.Planning;
 
 /// <summary>Everything a plan depends on. Equal inputs give equal plans.</summary>

@@ -34,9 +34,8 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
 
     private IEnumerable<NewMessage> CreateFor(RecipientPlan plan, SharedValues shared)
     {
-        // What is not told by the code of the message's own row.
-        var isTold = plan.Decisions is [{ Facts: null }] or [{ Verdict: Verdict.Suppress }] || plan.Decisions.All(d => d.Facts is null);
-        var summary = !isTold
+        var refused = plan.Decisions.Any(d => d.Verdict == Verdict.Suppress);
+        var summary = (refused && plan.Decisions.Count > 1) || plan.Decisions.Any(d => d.Facts is not null)
             ? JsonSerializer.Serialize([.. plan.Decisions.Select(d => new PlannedChannel(d.Channel.Value, d.Code.Value, d.DueAt, d.Facts))], MessageJson.Default.ListPlannedChannel)
             : null;
 

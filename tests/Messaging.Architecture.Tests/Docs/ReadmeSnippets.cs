@@ -14,8 +14,10 @@ internal static class ReadmeSnippets
         await db.SaveChangesAsync();
     }
 
-    public static async Task<(StoredMessage? Message, MessagePage Page)> OperateAsync(IMessagingClient client, Guid id)
+    public static async Task<(StoredMessage? Message, MessagePage Page)> OperateAsync(IMessagingClient client, MessageRequest request, Guid id)
     {
+        MessageExplanation plan = await client.ExplainAsync(request);
+        Assert.NotEmpty(plan.Messages);
         StoredMessage? message = await client.FindAsync(id);
         MessagePage page = await client.ListAsync(new MessageQuery { Status = DeliveryStatus.Unknown });
         await client.CancelAsync(id, "guest cancelled");

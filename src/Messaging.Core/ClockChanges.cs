@@ -1,4 +1,4 @@
-namespace Messaging.Preferences;
+namespace Messaging;
 
 /// <summary>Finds the moments at which clocks are put forward or back.</summary>
 internal static class ClockChanges

@@ -1,4 +1,4 @@
-namespace Messaging.Preferences;
+namespace Messaging;
 
 /// <summary>
 /// When messages may be sent, by the clock on the recipient's wall. What falls outside is put off until the next moment that is allowed, never dropped for that reason. Immutable and safe for
@@ -13,11 +13,11 @@ public sealed class SendHours
     private const int DaysToLook = 9;
 
     private readonly (long Begin, long End)[][] _open;
-    private readonly string _text;
+    private readonly string _name;
 
-    private SendHours(IEnumerable<SendWindow> windows, string text)
+    private SendHours(IEnumerable<SendWindow> windows, string name)
     {
-        _text = text;
+        _name = name;
         _open = [.. Enum.GetValues<DayOfWeek>().Select(day => windows.Where(w => w.Day == day).OrderBy(w => w.Begin).Select(w => (w.Begin, w.End)).ToArray())];
     }
 
@@ -113,10 +113,10 @@ public sealed class SendHours
     internal DateTimeOffset NextAllowed(DateTimeOffset at, string zone) => NextAllowed(at, TimeZoneInfo.FindSystemTimeZoneById(zone));
 
     /// <summary>What a decision to wait was based on.</summary>
-    internal string Facts(string zone, DateTimeOffset until) => $"{_text} {zone}; until {until:O}";
+    internal string Facts(string zone, DateTimeOffset until) => $"{_name} {zone}; until {until:O}";
 
     /// <summary>The hours in words, for facts of a decision.</summary>
-    public override string ToString() => _text;
+    public override string ToString() => _name;
 
     private bool IsOpen(DateTime local)
     {

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Messaging.Preferences;
 using Xunit.Abstractions;
 
-namespace Messaging.Core.Tests.Preferences;
+namespace Messaging.Core.Tests.Planning;
 
 public sealed class SendHoursTests(ITestOutputHelper output)
 {

@@ -1,4 +1,4 @@
-namespace Messaging.Preferences;
+namespace Messaging;
 
 /// <summary>A span of one day of the week in which messages may be sent, in the recipient's local time.</summary>
 /// <param name="Day">The day.</param>

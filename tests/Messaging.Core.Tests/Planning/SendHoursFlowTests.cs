@@ -2,10 +2,9 @@ using System.Globalization;
 using Messaging.Channels;
 using Messaging.Core.Tests.Support;
 using Messaging.Messages;
-using Messaging.Preferences;
 using Messaging.Testing;
 
-namespace Messaging.Core.Tests.Preferences;
+namespace Messaging.Core.Tests.Planning;
 
 /// <summary>Messages keep the hours of their channel, when they are planned and again right before the call.</summary>
 public sealed class SendHoursFlowTests
