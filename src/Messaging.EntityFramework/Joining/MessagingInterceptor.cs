@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Messaging.EntityFramework.Model;
 using Messaging.EntityFramework.Store;
 using Messaging.Storage;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Messaging.EntityFramework.Joining;
 
 /// <summary>Writes buffered sends inside the transaction that a context saves in, and wakes the dispatcher when a transaction with sends commits.</summary>
-internal sealed class MessagingInterceptor : SaveChangesInterceptor, IDbTransactionInterceptor
+internal sealed class MessagingInterceptor : SaveChangesInterceptor, IDbTransactionInterceptor, IDbCommandInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, PendingSends> _pending = [];
     private readonly SqliteFlow _flow = new();
@@ -69,11 +70,20 @@ internal sealed class MessagingInterceptor : SaveChangesInterceptor, IDbTransact
         return result;
     }
 
-    public override void SaveChangesFailed(DbContextErrorEventData eventData) => Restore(eventData.Context);
+    public override void SaveChangesFailed(DbContextErrorEventData eventData)
+    {
+        Restore(eventData.Context);
+
+        // What the library threw while the framework was about to run a command, the framework has wrapped as a failure of that command.
+        if (eventData.Exception is DbUpdateException { InnerException: MessagingException failure })
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
 
     public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        Restore(eventData.Context);
+        SaveChangesFailed(eventData);
         return Task.CompletedTask;
     }
 
@@ -85,25 +95,67 @@ internal sealed class MessagingInterceptor : SaveChangesInterceptor, IDbTransact
         return Task.CompletedTask;
     }
 
-    public async ValueTask<DbTransaction> TransactionStartedAsync(
+    public ValueTask<DbTransaction> TransactionStartedAsync(
         DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
     {
-        if (OnStarted(eventData) is { } pending)
+        NoteBegan(eventData.Context);
+        return new ValueTask<DbTransaction>(result);
+    }
+
+    public DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
+    {
+        NoteBegan(eventData.Context);
+        return result;
+    }
+
+    public async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        if (Due(eventData) is { } pending)
         {
-            await WriteAsync(eventData.Context!, pending, result, eventData.TransactionId, cancellationToken).ConfigureAwait(false);
+            await BeforeCommandAsync(eventData.Context!, pending, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
     }
 
-    public DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
+    public InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
-        if (OnStarted(eventData) is { } pending)
+        if (Due(eventData) is { } pending)
         {
-            WriteAsync(eventData.Context!, pending, result, eventData.TransactionId, CancellationToken.None).GetAwaiter().GetResult();
+            BeforeCommandAsync(eventData.Context!, pending, CancellationToken.None).GetAwaiter().GetResult();
         }
 
         return result;
+    }
+
+    public async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (Due(eventData) is { } pending)
+        {
+            await BeforeCommandAsync(eventData.Context!, pending, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    {
+        if (Due(eventData) is { } pending)
+        {
+            BeforeCommandAsync(eventData.Context!, pending, CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        return result;
+    }
+
+    public void RolledBackToSavepoint(DbTransaction transaction, TransactionEventData eventData) => Known(eventData.Context)?.MarkUndone(eventData.TransactionId);
+
+    public Task RolledBackToSavepointAsync(DbTransaction transaction, TransactionEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Known(eventData.Context)?.MarkUndone(eventData.TransactionId);
+        return Task.CompletedTask;
     }
 
     public DbTransaction TransactionUsed(DbConnection connection, TransactionEventData eventData, DbTransaction result)
@@ -197,12 +249,17 @@ internal sealed class MessagingInterceptor : SaveChangesInterceptor, IDbTransact
         }
     }
 
-    private PendingSends? OnStarted(TransactionEndEventData eventData)
-    {
-        NoteBegan(eventData.Context);
+    // Only the transaction that saving begins takes the buffer with its first command; one that the host begins takes it when it saves. The source of the command tells them apart, also
+    // after a save that another interceptor refused, of which nothing is heard any more.
+    private PendingSends? Due(CommandEventData eventData) =>
+        eventData.CommandSource == CommandSource.SaveChanges && Known(eventData.Context) is { HasBuffer: true, Restore: not null } pending ? pending : null;
 
-        // Only the transaction that saving begins takes the buffer at once; one that the host begins takes it when it saves.
-        return Known(eventData.Context) is { HasBuffer: true, Restore: not null } pending ? pending : null;
+    private async Task BeforeCommandAsync(DbContext context, PendingSends pending, CancellationToken cancellationToken)
+    {
+        if (context.Database.CurrentTransaction is { } current)
+        {
+            await WriteAsync(context, pending, current.GetDbTransaction(), current.TransactionId, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void NoteBegan(DbContext? context)

@@ -26,6 +26,9 @@ internal sealed class PendingSends(int lease)
     /// <summary>Keeps a send until the context saves.</summary>
     public void Add(PlannedRequest request) => _buffer.Add(request);
 
+    /// <summary>Notes that part of a transaction was undone: what was written may be gone. Writing it again adds nothing that is still there.</summary>
+    public void MarkUndone(Guid transaction) => _writtenIn = _writtenIn == transaction ? null : _writtenIn;
+
     /// <summary>Forgets what waits.</summary>
     public void Discard()
     {

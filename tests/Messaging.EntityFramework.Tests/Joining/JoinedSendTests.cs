@@ -1,5 +1,6 @@
 using System.Transactions;
 using Messaging.EntityFramework.Tests.Support;
+using Messaging.Storage;
 using Messaging.TestTools;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -98,6 +99,61 @@ public sealed class JoinedSendTests
         db.Messaging().Discard();
         await db.SaveChangesAsync();
         Assert.Equal((1, 1), (await host.CountBookingsAsync(), await host.CountMessagesAsync()));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("order-1")]
+    public async Task Save_AfterASavepointTookTheFirstSaveBack_StoresTheSend(string? key)
+    {
+        using var host = new JoinedHost(sqlite: true, pooled: false);
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HostDbContext>();
+        await db.Messaging().SendAsync(JoinedHost.Request(key));
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            await transaction.CreateSavepointAsync("before");
+            db.Bookings.Add(new Booking { Id = 1, Guest = "Lan" });
+            await db.SaveChangesAsync();
+            await transaction.RollbackToSavepointAsync("before");
+            db.ChangeTracker.Clear();
+            db.Bookings.Add(new Booking { Id = 2, Guest = "Minh" });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
+        Assert.Equal((1, 1), (await host.CountBookingsAsync(), await host.CountMessagesAsync()));
+    }
+
+    [Fact]
+    public async Task Transaction_AfterASaveThatAnotherInterceptorRefused_StoresNoSend()
+    {
+        using var host = new JoinedHost(sqlite: true, pooled: false, refuse: true);
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HostDbContext>();
+        db.Bookings.Add(new Booking { Id = 1, Guest = "Lan" });
+        await db.Messaging().SendAsync(JoinedHost.Request());
+        await Assert.ThrowsAsync<NotSupportedException>(() => db.SaveChangesAsync());
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM messaging_blobs");
+            await transaction.CommitAsync();
+        }
+
+        Assert.Equal((0, 0), (await host.CountBookingsAsync(), await host.CountMessagesAsync()));
+    }
+
+    [PostgreSqlFact]
+    public async Task ClientSend_InsideATransactionScope_CommitsByItself()
+    {
+        using var host = new JoinedHost(sqlite: false, pooled: false);
+        using (new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled))
+        {
+            var receipt = await host.Client.SendAsync(JoinedHost.Request());
+            Assert.Equal(CancelResult.Cancelled, await host.Client.CancelAsync(receipt.Messages[0].Id, "test"));
+        }
+
+        Assert.Equal(1, await host.CountMessagesAsync());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class JoinedHost : IDisposable
 {
     private readonly TestDatabase _database;
 
-    public JoinedHost(bool sqlite, bool pooled, bool retrying = false)
+    public JoinedHost(bool sqlite, bool pooled, bool retrying = false, bool refuse = false)
     {
         _database = TestDatabase.Create(sqlite);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
@@ -34,6 +34,11 @@ public sealed class JoinedHost : IDisposable
         void Configure(DbContextOptionsBuilder options)
         {
             _database.Use(options).AddInterceptors(Fault);
+            if (refuse)
+            {
+                options.AddInterceptors(new RefusingInterceptor());
+            }
+
             if (retrying && sqlite)
             {
                 options.UseSqlite(o => o.ExecutionStrategy(d => new TestRetryingStrategy(d)));
