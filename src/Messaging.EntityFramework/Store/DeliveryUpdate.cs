@@ -12,7 +12,9 @@ internal static class DeliveryUpdate
     {
         var touched = await session.Rows<Delivery>()
             .Where(d => d.Id == seen.Id && d.LeaseToken == seen.LeaseToken && d.Attempt == seen.Attempt && d.StatusRank == seen.StatusRank
-                && d.CancelRequested == seen.CancelRequested && d.OpenCount == seen.OpenCount && d.ClickCount == seen.ClickCount)
+                && d.CancelRequested == seen.CancelRequested && d.OpenCount == seen.OpenCount && d.ClickCount == seen.ClickCount
+                && d.DeliveredAt == seen.DeliveredAt && d.ComplainedAt == seen.ComplainedAt && d.UnsubscribedAt == seen.UnsubscribedAt
+                && d.ProviderMessageId == seen.ProviderMessageId && d.DuplicateConfirmed == seen.DuplicateConfirmed)
             .ExecuteUpdateAsync(
                 s => s.SetProperty(d => d.WorkState, next.WorkState)
                     .SetProperty(d => d.Outcome, next.Outcome)

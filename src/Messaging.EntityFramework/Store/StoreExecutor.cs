@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
@@ -26,6 +27,8 @@ internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup, T
 
     private async Task<T> RunAsync<T>(string operation, bool writes, bool needsTransaction, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
     {
+        // The library's own work commits by itself, whatever transaction the caller is in.
+        using var apart = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         for (var attempt = 1; ; attempt++)
         {
             try
