@@ -9,14 +9,16 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
     private readonly Channel<Entry> _queue;
     private readonly int _maxBatch;
     private readonly Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> _run;
+    private readonly bool _isRepeatable;
     private readonly Task _pump;
 
     /// <param name="maxBatch">The most items in one call.</param>
     /// <param name="capacity">How many may wait.</param>
     /// <param name="run">The operation: one result per item, in order. What it throws reaches the callers of that batch.</param>
-    public Coalescer(int maxBatch, int capacity, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
+    /// <param name="isRepeatable">Whether a batch that fails may be run again in halves, so that one bad item fails alone.</param>
+    public Coalescer(int maxBatch, int capacity, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run, bool isRepeatable = false)
     {
-        (_maxBatch, _run) = (maxBatch, run);
+        (_maxBatch, _run, _isRepeatable) = (maxBatch, run, isRepeatable);
         _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _pump = Task.Run(PumpAsync);
     }
@@ -38,7 +40,7 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
 
     private async Task PumpAsync()
     {
-        var batch = new List<Entry>(_maxBatch);
+        var batch = new List<Entry>();
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             batch.Clear();
@@ -60,6 +62,11 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
             {
                 batch[i].Result.TrySetResult(results[i]);
             }
+        }
+        catch (Exception e) when (_isRepeatable && batch.Count > 1 && e is not OperationCanceledException)
+        {
+            await RunBatchAsync(batch[..(batch.Count / 2)]).ConfigureAwait(false);
+            await RunBatchAsync(batch[(batch.Count / 2)..]).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -1,3 +1,4 @@
+using Messaging.Channels;
 using Messaging.Messages;
 using Messaging.Storage;
 
@@ -7,6 +8,8 @@ namespace Messaging.Tracking;
 /// <remarks>Thread-safe. A call that fails has applied nothing and may be repeated; a call that is repeated applies nothing twice.</remarks>
 public sealed class EventRecorder
 {
+    private const int MaxDetail = 500;
+
     private readonly IEventStore _store;
     private readonly TimeProvider _time;
 
@@ -23,6 +26,13 @@ public sealed class EventRecorder
     public Task<int> RecordAsync(IReadOnlyList<MessageEvent> reports, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reports);
-        return reports.Count == 0 ? Task.FromResult(0) : _store.ApplyAsync(reports, _time.GetUtcNow(), cancellationToken);
+        return reports.Count == 0 ? Task.FromResult(0) : _store.ApplyAsync([.. reports.Select(Storable)], _time.GetUtcNow(), cancellationToken);
     }
+
+    private static MessageEvent Storable(MessageEvent report) => report with
+    {
+        EventKey = StorableText.Clean(report.EventKey, int.MaxValue)!,
+        ProviderMessageId = StorableText.Clean(report.ProviderMessageId, int.MaxValue),
+        Detail = StorableText.Clean(report.Detail, MaxDetail),
+    };
 }

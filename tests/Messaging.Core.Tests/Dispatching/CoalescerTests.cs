@@ -5,6 +5,24 @@ namespace Messaging.Core.Tests.Dispatching;
 public sealed class CoalescerTests
 {
     [Fact]
+    public async Task Run_OneBadItemOfARepeatableBatch_FailsAlone()
+    {
+        var first = new TaskCompletionSource();
+        var batches = new List<int>();
+        await using var coalescer = new Coalescer<int, int>(100, 100, async items =>
+        {
+            await first.Task;
+            batches.Add(items.Count);
+            return items.Contains(7) ? throw new InvalidOperationException("bad") : items;
+        }, isRepeatable: true);
+        var runs = Enumerable.Range(0, 20).Select(coalescer.RunAsync).ToList();
+        first.SetResult();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Task.WhenAll(runs));
+        Assert.Equal([7], Enumerable.Range(0, 20).Where(i => runs[i].IsFaulted));
+        Assert.True(batches.Max() > 5, "Nothing gathered.");
+    }
+
+    [Fact]
     public async Task RunAsync_WhileOneCallRuns_GathersTheRestIntoTheNext()
     {
         var batches = new List<int>();
