@@ -28,6 +28,9 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Wait because this application does not know the template. No attempt is used up.</summary>
     public static DecisionCode DeferNoTemplate { get; } = new("defer.no-template");
 
+    /// <summary>Wait because the message could not be prepared for a reason that may pass, such as a source of templates that does not answer. No attempt is used up.</summary>
+    public static DecisionCode DeferUnprepared { get; } = new("defer.unprepared");
+
     /// <summary>Not sent: the recipient has no address for the channel.</summary>
     public static DecisionCode SuppressNoAddress { get; } = new("suppress.no-address");
 
@@ -42,6 +45,9 @@ public readonly record struct DecisionCode(string Value)
 
     /// <summary>Not sent: the template could not be rendered with the stored data.</summary>
     public static DecisionCode FailRender { get; } = new("fail.render");
+
+    /// <summary>Given up: the provider was called 30,000 times, and asked for a pause each time.</summary>
+    public static DecisionCode FailAttempts { get; } = new("fail.attempts");
 
     /// <summary>Given up: the process died three times while holding the message.</summary>
     public static DecisionCode FailPoison { get; } = new("fail.poison");

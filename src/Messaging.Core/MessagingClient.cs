@@ -1,3 +1,4 @@
+using Messaging.Channels;
 using Messaging.Dispatching;
 using Messaging.Planning;
 using Messaging.Storage;
@@ -17,13 +18,18 @@ internal sealed class MessagingClient(
 
     public Task<StoredMessage?> FindAsync(Guid id, string tenant = "", CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
+        CheckStorable(tenant, nameof(tenant));
         return store.FindAsync(tenant, id, cancellationToken);
     }
 
     public async Task<MessagePage> ListAsync(MessageQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        foreach (var text in new[] { query.Tenant, query.RecipientId, query.RecipientType, query.Type, query.Entity?.Type, query.Entity?.Id })
+        {
+            CheckStorable(text ?? "", nameof(query));
+        }
+
         if (query.PageSize is < 1 or > MessageQuery.MaxPageSize)
         {
             throw new InvalidMessageException(nameof(query.PageSize), $"A page has 1 to {MessageQuery.MaxPageSize} messages.");
@@ -38,14 +44,14 @@ internal sealed class MessagingClient(
 
     public async Task<CancelResult> CancelAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
+        CheckStorable(tenant, nameof(tenant));
         CheckReason(reason);
         return await store.CancelAsync(tenant, id, reason, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RequeueResult> RequeueAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
+        CheckStorable(tenant, nameof(tenant));
         CheckReason(reason);
         if (await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } found)
         {
@@ -65,16 +71,25 @@ internal sealed class MessagingClient(
 
     public async Task<SendReceipt> ResendAsync(Guid id, ResendOptions? options = null, string tenant = "", CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
+        CheckStorable(tenant, nameof(tenant));
         var found = await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidMessageException(nameof(id), "The tenant has no message with this id.");
         var content = found.Content ?? throw new InvalidMessageException(nameof(id), "The content of this message was erased, so there is nothing to send again.");
         return await SendAsync(Repetition.Of(found.Message, content, options ?? new ResendOptions()), new OriginalMessage(id, found.Attachments), cancellationToken).ConfigureAwait(false);
     }
 
+    private static void CheckStorable(string text, string target)
+    {
+        ArgumentNullException.ThrowIfNull(text, target);
+        if (!StorableText.IsStorable(text))
+        {
+            throw new InvalidMessageException(target, "The text holds a NUL or half of a character, which no row can hold.");
+        }
+    }
+
     private static void CheckReason(string reason)
     {
-        ArgumentNullException.ThrowIfNull(reason);
+        CheckStorable(reason, nameof(reason));
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason)
         {
             throw new InvalidMessageException(nameof(reason), $"Say who asks and why, in 1 to {MaxReason} characters: it is kept with the message.");

@@ -39,8 +39,8 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         (_patience, _clock, _time, _logger) = (patience, clock, time, logger);
         _drainTimeout = options.Value.DrainTimeout;
         _slots = new SlotGate(options.Value.MaxInFlight, time);
-        _starts = new Coalescer<DeliveryStart, bool>(MaxBatch, MaxWaiting, StartAsync);
-        _results = new Coalescer<DeliveryChange, bool>(MaxBatch, MaxWaiting, RecordAsync);
+        _starts = new Coalescer<DeliveryStart, bool>(MaxBatch, MaxWaiting, StartAsync, isRepeatable: true);
+        _results = new Coalescer<DeliveryChange, bool>(MaxBatch, MaxWaiting, RecordAsync, isRepeatable: true);
     }
 
     /// <summary>The claimed messages whose end is not recorded yet.</summary>
@@ -119,12 +119,16 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         catch (Exception e)
         {
             Log.BatchFailed(_logger, e.GetType().Name);
-            LetGo(claimed);
+            foreach (var message in claimed)
+            {
+                LetGo(message, isStranded: true);
+            }
         }
     }
 
     private async Task RunAsync(ClaimedMessage claimed, IReadOnlyList<MessageAttachment> attachments)
     {
+        var isStranded = false;
         try
         {
             var prepared = await _runner.PrepareAsync(claimed, attachments, _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
@@ -137,13 +141,8 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
             if (change is null)
             {
-                if (!_lease.CanStart || claimed.Delivery.OwnerEpoch != _lease.Epoch)
-                {
-                    HasStranded = true;
-                    return;
-                }
-
-                if (!await _starts.RunAsync(prepared.Start).ConfigureAwait(false))
+                isStranded = !_lease.CanStart || claimed.Delivery.OwnerEpoch != _lease.Epoch;
+                if (isStranded || !await _starts.RunAsync(prepared.Start).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -155,25 +154,26 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
         catch (Exception e)
         {
-            HasStranded = true;
+            isStranded = true;
             Log.BatchFailed(_logger, (e.InnerException ?? e).GetType().Name);
         }
         finally
         {
-            _held.TryRemove(claimed.Delivery.Id, out _);
-            _slots.Release(1);
+            LetGo(claimed, isStranded);
         }
     }
 
-    private void LetGo(IReadOnlyList<ClaimedMessage> claimed)
+    // The flag comes last: who sees it gives back all that is leased and not held.
+    private void LetGo(ClaimedMessage message, bool isStranded)
     {
-        HasStranded = true;
-        foreach (var message in claimed)
+        if (_held.TryRemove(message.Delivery.Id, out _))
         {
-            if (_held.TryRemove(message.Delivery.Id, out _))
-            {
-                _slots.Release(1);
-            }
+            _slots.Release(1);
+        }
+
+        if (isStranded)
+        {
+            HasStranded = true;
         }
     }
 

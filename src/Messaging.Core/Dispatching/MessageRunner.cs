@@ -12,7 +12,9 @@ internal sealed class MessageRunner(
     ChannelDirectory channels, MessageRenderer renderer, ConnectionPauses pauses, DeliveryRules rules, IOptions<MessagingOptions> options, StoreClock clock,
     ILogger<MessageRunner> logger)
 {
+    private const short MaxAttempts = 30_000;
     private static readonly TimeSpan Unserved = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(30);
 
     /// <summary>Prepares one message.</summary>
     /// <param name="claimed">The message.</param>
@@ -48,6 +50,12 @@ internal sealed class MessageRunner(
             Log.RenderFailed(logger, delivery.Id, e.Error.ToString(), "");
             return PreparedMessage.Refuse(Defer(delivery, now + Unserved, DecisionCode.DeferNoTemplate, now, claimed.Message.TemplateCode));
         }
+        catch (Exception e) when (e is not (TemplateException or OperationCanceledException))
+        {
+            // A source of templates that cannot be reached, mostly: that passes.
+            Log.RenderFailed(logger, delivery.Id, e.GetType().Name, "");
+            return PreparedMessage.Refuse(Defer(delivery, now + Unserved, DecisionCode.DeferUnprepared, now, e.GetType().Name));
+        }
         catch (TemplateException e)
         {
             Log.RenderFailed(logger, delivery.Id, e.Error.ToString(), e.Part ?? "");
@@ -62,6 +70,11 @@ internal sealed class MessageRunner(
         if (now >= delivery.ExpiresAt)
         {
             return DeliveryTransition.Expire(delivery, now);
+        }
+
+        if (delivery.Attempt >= MaxAttempts)
+        {
+            return DeliveryTransition.Refuse(delivery, DeliveryOutcome.Exhausted, DecisionCode.FailAttempts, now);
         }
 
         if (claimed.Content is null)
@@ -111,7 +124,7 @@ internal sealed class MessageRunner(
             LeaseToken = delivery.LeaseToken,
             Attempt = attempt,
             Connection = connection.Name,
-            KeyExpiresAt = window is { } length ? now + (length * rules.KeyWindowShare) : null,
+            KeyExpiresAt = window is { } length ? now + ((length < LongestWindow ? length : LongestWindow) * rules.KeyWindowShare) : null,
             PossibleDuplicate = delivery.Ambiguous && !underKey,
             Payload = window is null || content.Payload is not null ? null : MessageRenderer.Freeze(rendered),
         };

@@ -12,12 +12,12 @@ internal sealed class MessageSender(
     DispatcherLease lease, ConnectionPauses pauses, DeliveryRules rules, StoreClock clock, TimeProvider time,
     IOptions<DispatcherOptions> options, ILogger<MessageSender> logger) : IAsyncDisposable
 {
-    private const int MaxDetail = 500;
-    private const int MaxCode = 50;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _timeout = options.Value.ProviderTimeout;
-    private readonly ConcurrentDictionary<string, Coalescer<OutboundMessage, SendOutcome>> _batches = new(StringComparer.Ordinal);
+    private readonly TimeSpan _longestWait = options.Value.HungAfter / 2;
+    private readonly int _maxInFlight = options.Value.MaxInFlight;
+    private readonly ConcurrentDictionary<string, Coalescer<WaitingCall, SendOutcome>> _batches = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _abort = new();
 
     /// <summary>Cancels every running call; each is recorded as unknown.</summary>
@@ -35,7 +35,7 @@ internal sealed class MessageSender(
         NotePause(prepared.Connection.Name, outcome, now);
         if (outcome.Failure is { } failure)
         {
-            Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), Shorten(failure.Code, MaxCode) ?? "");
+            Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), failure.Code);
         }
 
         var attempt = new MessageAttempt
@@ -46,9 +46,9 @@ internal sealed class MessageSender(
             Connection = prepared.Connection.Name,
             Outcome = outcome.Kind,
             FailureKind = outcome.Failure?.Kind ?? FailureKind.None,
-            FailureCode = Shorten(outcome.Failure?.Code, MaxCode) ?? "",
-            FailureDetail = Shorten(outcome.Failure?.Detail, MaxDetail),
-            ProviderMessageId = Shorten(outcome.ProviderMessageId, 255),
+            FailureCode = outcome.Failure?.Code ?? "",
+            FailureDetail = outcome.Failure?.Detail,
+            ProviderMessageId = outcome.ProviderMessageId,
             StartedAt = startedAt,
             DurationMs = (int)Math.Min(time.GetElapsedTime(timestamp).TotalMilliseconds, int.MaxValue),
         };
@@ -73,9 +73,9 @@ internal sealed class MessageSender(
         {
             if (connection.Adapter is IBatchChannelAdapter batching && batching.Capabilities.MaxBatchSize > 1)
             {
-                var batch = _batches.GetOrAdd(connection.Name + '/' + connection.Channel, _ => new(
-                    batching.Capabilities.MaxBatchSize, batching.Capabilities.MaxBatchSize * 4, messages => SendBatchAsync(batching, messages)));
-                return await batch.RunAsync(prepared.Message).ConfigureAwait(false);
+                var size = Math.Min(batching.Capabilities.MaxBatchSize, _maxInFlight);
+                var batch = _batches.GetOrAdd(connection.Name + '/' + connection.Channel, _ => new(size, size * 4, calls => SendBatchAsync(batching, calls)));
+                return await batch.RunAsync(new WaitingCall(prepared.Message, time.GetTimestamp(), lease.Trust)).ConfigureAwait(false);
             }
 
             return await BoundAsync(token => connection.Adapter.SendAsync(prepared.Message, token)).ConfigureAwait(false)
@@ -92,12 +92,21 @@ internal sealed class MessageSender(
         }
     }
 
-    private async Task<IReadOnlyList<SendOutcome>> SendBatchAsync(IBatchChannelAdapter adapter, IReadOnlyList<OutboundMessage> messages)
+    private async Task<IReadOnlyList<SendOutcome>> SendBatchAsync(IBatchChannelAdapter adapter, IReadOnlyList<WaitingCall> calls)
     {
-        var outcomes = await BoundAsync(token => adapter.SendAsync(messages, token)).ConfigureAwait(false) ?? [];
-        return outcomes.Count >= messages.Count
-            ? outcomes
-            : [.. outcomes, .. Enumerable.Repeat(SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome")), messages.Count - outcomes.Count)];
+        // Behind slow batches a call may wait until its announcement has no worth any more; what was not called was certainly not sent.
+        var inTime = calls.Select(c => !c.Trust.IsCancellationRequested && !_abort.IsCancellationRequested && time.GetElapsedTime(c.Since) < _longestWait).ToList();
+        var messages = calls.Where((_, i) => inTime[i]).Select(c => c.Message).ToList();
+        IReadOnlyList<SendOutcome?> answers = [];
+        if (messages.Count > 0)
+        {
+            answers = await BoundAsync(token => adapter.SendAsync(messages, token)).ConfigureAwait(false) ?? [];
+        }
+
+        var next = 0;
+        return [.. inTime.Select(called => called ? AnswerTo(next++) : SendOutcome.Retry(new SendFailure(FailureKind.Timeout, "not called")))];
+
+        SendOutcome AnswerTo(int index) => index < answers.Count && answers[index] is { } answer ? answer : SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome"));
     }
 
     private async Task<T> BoundAsync<T>(Func<CancellationToken, Task<T>> call)
@@ -124,9 +133,9 @@ internal sealed class MessageSender(
         }
         else if (outcome is { Kind: SendOutcomeKind.Retry, Failure.Kind: FailureKind.Configuration } && pauses.Pause(connection, now + rules.ConfigurationPause, now))
         {
-            Log.ConnectionPaused(logger, connection, Shorten(outcome.Failure.Code, MaxCode) ?? "", now + rules.ConfigurationPause);
+            Log.ConnectionPaused(logger, connection, outcome.Failure.Code, now + rules.ConfigurationPause);
         }
     }
 
-    private static string? Shorten(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+    private sealed record WaitingCall(OutboundMessage Message, long Since, CancellationToken Trust);
 }

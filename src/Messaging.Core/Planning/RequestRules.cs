@@ -15,6 +15,7 @@ internal static class RequestRules
     private const int MaxSubject = 500;
     private const int MaxKey = 200;
     private const int MaxHeaders = 20;
+    private const int LastYear = 2999;
 
     /// <summary>Checks everything but addresses.</summary>
     /// <param name="request">The request.</param>
@@ -104,6 +105,14 @@ internal static class RequestRules
 
     private static void CheckTimes(MessageRequest request, List<MessageError> errors)
     {
+        foreach (var (time, target) in new[] { (request.SendAt, nameof(request.SendAt)), (request.ExpiresAt, nameof(request.ExpiresAt)) })
+        {
+            if (time is { } at && at.UtcDateTime.Year > LastYear)
+            {
+                errors.Add(new(target, $"The time lies after the year {LastYear}. For a message that never expires there is no value: give the time at which it becomes worthless."));
+            }
+        }
+
         if (request.SendAt is { } sendAt && request.ExpiresAt is { } expiresAt && expiresAt <= sendAt)
         {
             errors.Add(new(nameof(request.ExpiresAt), string.Create(CultureInfo.InvariantCulture, $"The message would expire ({expiresAt:O}) before it may be sent (SendAt {sendAt:O}).")));

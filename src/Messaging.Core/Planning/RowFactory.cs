@@ -62,7 +62,7 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
             Priority = request.Priority,
             EntityType = request.Entity.Type,
             EntityId = request.Entity.Id,
-            Tags = request.Tags,
+            Tags = [.. request.Tags],
             CreatedBy = request.CreatedBy,
             Locale = plan.Locale,
             TimeZone = plan.TimeZone,

@@ -64,6 +64,39 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task Stop_CallsThatWaitBehindAHangingBatch_AreNotMadeAndAreCertainlyNotSent()
+    {
+        var adapter = new HangingBatchAdapter();
+        await using var host = new TestHost(b => b.AddChannel("batch", MessageChannel.Sms, _ => adapter).ConfigureDispatcher(o => o.DrainTimeout = TimeSpan.FromSeconds(5)));
+        var receipt = await host.Client.SendAsync(new MessageRequest
+        {
+            Content = new InlineContent { Text = "x" },
+            Channels = [MessageChannel.Sms],
+            Category = MessageCategory.Security,
+            To = [.. Enumerable.Range(0, 20).Select(i => new Recipient { Phone = $"+49151123456{i:00}" })],
+        });
+        var dispatcher = host.Get<MessageDispatcher>();
+        await dispatcher.StartAsync(default);
+        await adapter.Called.Task;
+        var stopping = dispatcher.StopAsync(default);
+        while (!stopping.IsCompleted)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        var ambiguous = 0;
+        foreach (var message in receipt.Messages)
+        {
+            var delivery = (await host.FindAsync(message.Id)).Delivery;
+            ambiguous += delivery.Ambiguous ? 1 : 0;
+            Assert.NotEqual(WorkState.Leased, delivery.WorkState);
+        }
+
+        Assert.Equal((adapter.Handed, 2), (ambiguous, adapter.Handed));
+    }
+
+    [Fact]
     public async Task Stop_EndsTheLease_SoThatOthersTakeOverAtOnce()
     {
         await using var host = new TestHost();

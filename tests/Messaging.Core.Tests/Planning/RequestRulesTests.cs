@@ -40,6 +40,8 @@ public sealed class RequestRulesTests
         { "Tags", Good() with { Tags = [null!] } },
         { "Metadata[order]", Good() with { Metadata = new Dictionary<string, string> { ["order"] = null! } } },
         { "To", Good() with { To = null! } },
+        { "SendAt", Good() with { SendAt = DateTimeOffset.MaxValue } },
+        { "ExpiresAt", Good() with { ExpiresAt = DateTimeOffset.MaxValue } },
         { "To[0].Id", Good() with { To = ["lan@example.org"] } },
         { "ReplyTo", Good() with { ReplyTo = "not an address" } },
         { "SenderName", Good() with { SenderName = "a\nb" } },

@@ -67,6 +67,17 @@ public sealed class StoreErrorTests
         Assert.DoesNotContain("topsecret", twice.Message + other.Message, StringComparison.Ordinal);
     }
 
+    [PostgreSqlFact]
+    public async Task Query_TextThatNoRowCanHold_IsATypedError()
+    {
+        using var database = TestDatabase.CreatePostgreSql();
+        await using var services = Services(b => b.UsePostgreSql(database.ConnectionString));
+        var client = services.GetRequiredService<IMessagingClient>();
+        await Assert.ThrowsAsync<InvalidMessageException>(() => client.FindAsync(Guid.NewGuid(), "a\0b"));
+        await Assert.ThrowsAsync<InvalidMessageException>(() => client.CancelAsync(Guid.NewGuid(), "a\uD800b"));
+        await Assert.ThrowsAsync<InvalidMessageException>(() => client.ListAsync(new MessageQuery { RecipientId = "a\0" }));
+    }
+
     [Fact]
     public async Task Send_MissingFolder_SaysSo()
     {
