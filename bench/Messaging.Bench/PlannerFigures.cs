@@ -46,7 +46,7 @@ internal static class PlannerFigures
         DefaultLocale = "en",
         DefaultTimeZone = "UTC",
         ExpiresAfter = TimeSpan.FromHours(24),
-        SendHours = new MessagingOptions().SendHours.AsReadOnly(),
+        SendHours = new MessagingOptions().SendHours,
         Now = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero),
     };
 }

@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Warning, "Message {MessageId} cannot be rendered: {Error} in {Part}.", EventName = "RenderFailed")]
     public static partial void RenderFailed(ILogger logger, Guid messageId, string error, string part);
 
+    [LoggerMessage(1013, LogLevel.Warning, "Message {MessageId} cannot be prepared now ({Code}: {Reason}); it is looked at again in a minute.", EventName = "PreparationFailed")]
+    public static partial void PreparationFailed(ILogger logger, Guid messageId, string code, string reason);
+
     [LoggerMessage(1011, LogLevel.Information, "Message {MessageId} failed on connection {Connection}: {Outcome} ({Kind}, {Code}).", EventName = "AttemptFailed")]
     public static partial void AttemptFailed(ILogger logger, Guid messageId, string connection, string outcome, string kind, string code);
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Messaging;
@@ -39,7 +40,7 @@ public sealed class MessagingOptions
     /// default keeps SMS quiet from 21:00 to 08:00.
     /// </summary>
     [Required]
-    public IDictionary<MessageChannel, SendHours> SendHours { get; set; } =
+    public Dictionary<MessageChannel, SendHours> SendHours { get; set; } =
         new Dictionary<MessageChannel, SendHours> { [MessageChannel.Sms] = Messaging.SendHours.QuietBetween(new TimeOnly(21, 0), new TimeOnly(8, 0)) };
 
     /// <summary>How transactional messages are treated. The default is that they expire after 24 hours and are sent again when an outcome is unknown.</summary>
@@ -54,8 +55,9 @@ public sealed class MessagingOptions
     [Required]
     public CategoryOptions Security { get; set; } = new() { ExpiresAfter = TimeSpan.FromMinutes(10), ResendWhenUnknown = true, KeepsSendHours = false };
 
-    /// <summary>The hours that messages of a category keep on a channel, or null when they may be sent at any hour.</summary>
-    internal SendHours? HoursFor(MessageCategory category, MessageChannel channel) => For(category).KeepsSendHours && SendHours.TryGetValue(channel, out var hours) ? hours : null;
+    /// <summary>The hours that messages of a category keep, by channel; a channel that is not named may send at any hour.</summary>
+    internal IReadOnlyDictionary<MessageChannel, SendHours> HoursFor(MessageCategory category) =>
+        For(category).KeepsSendHours ? SendHours : ReadOnlyDictionary<MessageChannel, SendHours>.Empty;
 
     /// <summary>The treatment of a category.</summary>
     /// <param name="category">The category.</param>

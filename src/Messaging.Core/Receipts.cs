@@ -31,9 +31,9 @@ internal static class Receipts
         var leftOut = new List<LeftOutChannel>();
         for (var i = 0; i < messages.Count;)
         {
-            var refused = PlannedChannel.Read(messages[i].Plan).ToLookup(p => new DecisionCode(p.Code).IsRefusal);
-            var sent = refused[false].Count();
-            leftOut.AddRange(refused[true].Skip(sent == 0 ? 1 : 0).Select(p => new LeftOutChannel(messages[i].RecipientId, MessageChannel.Parse(p.Channel), new DecisionCode(p.Code), p.Facts)));
+            var verdicts = PlannedChannel.Read(messages[i].Plan);
+            var sent = verdicts.Count(p => !new DecisionCode(p.Code).IsRefusal);
+            leftOut.AddRange(verdicts.Where(p => new DecisionCode(p.Code).IsRefusal).Skip(sent == 0 ? 1 : 0).Select(p => new LeftOutChannel(messages[i].RecipientId, MessageChannel.Parse(p.Channel), new DecisionCode(p.Code), p.Facts)));
             i += Math.Max(sent, 1);
         }
 

@@ -29,7 +29,7 @@ public sealed class JoinedMessaging
     public async Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default)
     {
         var planned = await _interceptor.Services.Planner.PlanAsync(request, null, cancellationToken).ConfigureAwait(false);
-        var pending = _interceptor.For(_context);
+        var pending = _interceptor.Pending.For(_context);
         if (_context.Database.CurrentTransaction is { } current)
         {
             return await StoreAsync(planned, pending, current.GetDbTransaction(), current.TransactionId, cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,7 @@ public sealed class JoinedMessaging
     /// Forgets sends that wait for this context to save. Call it to use the context further after a save that failed for good, such as with an <see cref="IdempotencyConflictException"/>, or
     /// beside <c>ChangeTracker.Clear()</c>, which knows nothing of sends. What a transaction has stored already ends with that transaction.
     /// </summary>
-    public void Discard() => _interceptor.For(_context).Discard();
+    public void Discard() => _interceptor.Pending.For(_context).Discard();
 
     private async Task<SendReceipt> StoreAsync(
         PlannedRequest planned, PendingSends pending, System.Data.Common.DbTransaction? transaction, Guid transactionId, CancellationToken cancellationToken)

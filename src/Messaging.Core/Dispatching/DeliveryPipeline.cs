@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using Messaging.Messages;
 using Messaging.Storage;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,9 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 {
     private const int MaxBatch = 500;
     private const int MaxWaiting = 256;
+
+    private static readonly Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> NoAttachments =
+        Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>>(ReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>.Empty);
 
     private readonly IDeliveryStore _store;
     private readonly IBlobStore _blobs;
@@ -106,27 +110,16 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         _giveUp.Dispose();
     }
 
-    private async Task RunBatchAsync(IReadOnlyList<ClaimedMessage> claimed)
+    private Task RunBatchAsync(IReadOnlyList<ClaimedMessage> claimed)
     {
-        try
-        {
-            var requests = claimed.Where(c => c.Message.AttachmentCount > 0).Select(c => c.Message.RequestId).ToHashSet();
-            var attachments = requests.Count == 0
-                ? null
-                : await _patience.RunAsync("load attachments", token => _blobs.LoadAsync(requests, token), _lease.Trust).ConfigureAwait(false);
-            await Task.WhenAll(claimed.Select(c => RunAsync(c, attachments?.GetValueOrDefault(c.Message.RequestId) ?? []))).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            Log.BatchFailed(_logger, e.GetType().Name);
-            foreach (var message in claimed)
-            {
-                LetGo(message, isStranded: true);
-            }
-        }
+        var requests = claimed.Where(c => c.Message.AttachmentCount > 0).Select(c => c.Message.RequestId).ToHashSet();
+        var attachments = requests.Count == 0
+            ? NoAttachments
+            : _patience.RunAsync("load attachments", token => _blobs.LoadAsync(requests, token), _lease.Trust);
+        return Task.WhenAll(claimed.Select(c => RunAsync(c, attachments)));
     }
 
-    private async Task RunAsync(ClaimedMessage claimed, IReadOnlyList<MessageAttachment> attachments)
+    private async Task RunAsync(ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments)
     {
         var isStranded = false;
         try
@@ -141,13 +134,15 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
             if (change is null)
             {
+                // Taken before the lease is looked at: a call is made under the lease that announced it, or not at all.
+                var trust = _lease.Trust;
                 isStranded = !_lease.CanStart || claimed.Delivery.OwnerEpoch != _lease.Epoch;
                 if (isStranded || !await _starts.RunAsync(prepared.Start).ConfigureAwait(false))
                 {
                     return;
                 }
 
-                change = await _sender.SendAsync(prepared).ConfigureAwait(false);
+                change = await _sender.SendAsync(prepared, trust).ConfigureAwait(false);
             }
 
             await _results.RunAsync(change).ConfigureAwait(false);
@@ -159,18 +154,15 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
         finally
         {
-            LetGo(claimed, isStranded);
+            LetGo(claimed.Delivery.Id, isStranded);
         }
     }
 
     // The flag comes last: who sees it gives back all that is leased and not held.
-    private void LetGo(ClaimedMessage message, bool isStranded)
+    private void LetGo(Guid id, bool isStranded)
     {
-        if (_held.TryRemove(message.Delivery.Id, out _))
-        {
-            _slots.Release(1);
-        }
-
+        _held.TryRemove(id, out _);
+        _slots.Release(1);
         if (isStranded)
         {
             HasStranded = true;

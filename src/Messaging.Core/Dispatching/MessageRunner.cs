@@ -18,49 +18,54 @@ internal sealed class MessageRunner(
 
     /// <summary>Prepares one message.</summary>
     /// <param name="claimed">The message.</param>
-    /// <param name="attachments">The attachments of its request.</param>
+    /// <param name="attachments">The attachments of the requests it was claimed with, while they are being loaded.</param>
     /// <param name="installationKey">The first part of its idempotency key.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     public async ValueTask<PreparedMessage> PrepareAsync(
-        ClaimedMessage claimed, IReadOnlyList<MessageAttachment> attachments, string installationKey, CancellationToken cancellationToken)
+        ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, string installationKey, CancellationToken cancellationToken)
     {
         var (delivery, now) = (claimed.Delivery, clock.GetUtcNow());
-        var connection = channels.Find(delivery.Channel);
-        if (CheckAgain(claimed, connection, now) is { } refusal)
-        {
-            return PreparedMessage.Refuse(refusal);
-        }
-
-        var content = claimed.Content!;
-        var underKey = IsUnderKey(delivery, content, connection!, now);
-        if (delivery.Ambiguous && !underKey && delivery.Policy == DeliveryPolicy.AtMostOnce)
-        {
-            return PreparedMessage.Refuse(DeliveryTransition.Refuse(
-                delivery, DeliveryOutcome.Unknown, DecisionCode.EndUnknown, now, "the first attempt's connection, key or content is gone"));
-        }
-
         try
         {
+            var connection = channels.Find(delivery.Channel);
+            if (CheckAgain(claimed, connection, now) is { } refusal)
+            {
+                return PreparedMessage.Refuse(refusal);
+            }
+
+            var content = claimed.Content!;
+            var underKey = IsUnderKey(delivery, content, connection!, now);
+            if (delivery.Ambiguous && !underKey && delivery.Policy == DeliveryPolicy.AtMostOnce)
+            {
+                return PreparedMessage.Refuse(DeliveryTransition.Refuse(
+                    delivery, DeliveryOutcome.Unknown, DecisionCode.EndUnknown, now, "the first attempt's connection, key or content is gone"));
+            }
+
+            var files = (await attachments.ConfigureAwait(false)).GetValueOrDefault(claimed.Message.RequestId) ?? [];
             var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, underKey, cancellationToken).ConfigureAwait(false);
-            return Send(claimed, content, connection!, rendered, attachments, installationKey, underKey, now, note);
+            return Send(claimed, content, connection!, rendered, files, installationKey, underKey, now, note);
         }
         catch (TemplateException e) when (e.Error == TemplateError.NotFound)
         {
             // Another process stored it, or will send it: one that runs a newer version of the host, mostly.
-            Log.RenderFailed(logger, delivery.Id, e.Error.ToString(), "");
-            return PreparedMessage.Refuse(Defer(delivery, now + Unserved, DecisionCode.DeferNoTemplate, now, claimed.Message.TemplateCode));
-        }
-        catch (Exception e) when (e is not (TemplateException or OperationCanceledException))
-        {
-            // A source of templates that cannot be reached, mostly: that passes.
-            Log.RenderFailed(logger, delivery.Id, e.GetType().Name, "");
-            return PreparedMessage.Refuse(Defer(delivery, now + Unserved, DecisionCode.DeferUnprepared, now, e.GetType().Name));
+            return NotNow(delivery, DecisionCode.DeferNoTemplate, now, claimed.Message.TemplateCode);
         }
         catch (TemplateException e)
         {
             Log.RenderFailed(logger, delivery.Id, e.Error.ToString(), e.Part ?? "");
             return PreparedMessage.Refuse(DeliveryTransition.Refuse(delivery, DeliveryOutcome.Rejected, DecisionCode.FailRender, now, $"{e.Error} {e.Part} {e.Value}".TrimEnd()));
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A source of templates or files that does not answer, mostly: that passes.
+            return NotNow(delivery, DecisionCode.DeferUnprepared, now, e.GetType().Name);
+        }
+    }
+
+    private PreparedMessage NotNow(Delivery delivery, DecisionCode code, DateTimeOffset now, string facts)
+    {
+        Log.PreparationFailed(logger, delivery.Id, code.Value, facts);
+        return PreparedMessage.Refuse(Defer(delivery, now + Unserved, code, now, facts));
     }
 
     // What may have changed since the message was planned.
@@ -92,7 +97,7 @@ internal sealed class MessageRunner(
             return Defer(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name);
         }
 
-        return options.Value.HoursFor(message.Category, delivery.Channel) is { } hours && hours.NextAllowed(now, message.TimeZone) is { } allowed && allowed > now
+        return options.Value.HoursFor(message.Category).TryGetValue(delivery.Channel, out var hours) && hours.NextAllowed(now, message.TimeZone) is { } allowed && allowed > now
             ? Defer(delivery, allowed, DecisionCode.DeferSendHours, now, hours.Facts(message.TimeZone, allowed))
             : null;
     }

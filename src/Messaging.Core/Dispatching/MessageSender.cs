@@ -9,10 +9,12 @@ namespace Messaging.Dispatching;
 
 /// <summary>Calls the provider for a message whose call was announced, and turns what happened into a change to record.</summary>
 internal sealed class MessageSender(
-    DispatcherLease lease, ConnectionPauses pauses, DeliveryRules rules, StoreClock clock, TimeProvider time,
+    ConnectionPauses pauses, DeliveryRules rules, StoreClock clock, TimeProvider time,
     IOptions<DispatcherOptions> options, ILogger<MessageSender> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly SendOutcome NotCalled = SendOutcome.Retry(new SendFailure(FailureKind.Timeout, "not called"));
+    private static readonly SendOutcome NoOutcome = SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome"));
 
     private readonly TimeSpan _timeout = options.Value.ProviderTimeout;
     private readonly TimeSpan _longestWait = options.Value.HungAfter / 2;
@@ -24,12 +26,14 @@ internal sealed class MessageSender(
     public Task AbortAsync() => _abort.CancelAsync();
 
     /// <summary>Sends one message. Never throws: whatever happens has an outcome.</summary>
-    public async Task<DeliveryChange> SendAsync(PreparedMessage prepared)
+    /// <param name="prepared">The message, announced.</param>
+    /// <param name="trust">Cancelled when the lease is lost under which it was announced.</param>
+    public async Task<DeliveryChange> SendAsync(PreparedMessage prepared, CancellationToken trust)
     {
         var startedAt = clock.GetUtcNow();
         var timestamp = time.GetTimestamp();
         using var activity = SendActivity.Start(prepared);
-        var outcome = await CallAsync(prepared).ConfigureAwait(false);
+        var outcome = await CallAsync(prepared, new WaitingCall(prepared.Message, time.GetTimestamp(), trust)).ConfigureAwait(false);
         SendActivity.End(activity, outcome);
         var now = clock.GetUtcNow();
         NotePause(prepared.Connection.Name, outcome, now);
@@ -66,7 +70,7 @@ internal sealed class MessageSender(
         _abort.Dispose();
     }
 
-    private async Task<SendOutcome> CallAsync(PreparedMessage prepared)
+    private async Task<SendOutcome> CallAsync(PreparedMessage prepared, WaitingCall call)
     {
         var connection = prepared.Connection;
         try
@@ -75,11 +79,12 @@ internal sealed class MessageSender(
             {
                 var size = Math.Min(batching.Capabilities.MaxBatchSize, _maxInFlight);
                 var batch = _batches.GetOrAdd(connection.Name + '/' + connection.Channel, _ => new(size, size * 4, calls => SendBatchAsync(batching, calls)));
-                return await batch.RunAsync(new WaitingCall(prepared.Message, time.GetTimestamp(), lease.Trust)).ConfigureAwait(false);
+                return await batch.RunAsync(call).ConfigureAwait(false);
             }
 
-            return await BoundAsync(token => connection.Adapter.SendAsync(prepared.Message, token)).ConfigureAwait(false)
-                ?? SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome"));
+            return IsInTime(call)
+                ? await BoundAsync(token => connection.Adapter.SendAsync(call.Message, token), call.Trust).ConfigureAwait(false) ?? NoOutcome
+                : NotCalled;
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
@@ -94,25 +99,27 @@ internal sealed class MessageSender(
 
     private async Task<IReadOnlyList<SendOutcome>> SendBatchAsync(IBatchChannelAdapter adapter, IReadOnlyList<WaitingCall> calls)
     {
-        // Behind slow batches a call may wait until its announcement has no worth any more; what was not called was certainly not sent.
-        var inTime = calls.Select(c => !c.Trust.IsCancellationRequested && !_abort.IsCancellationRequested && time.GetElapsedTime(c.Since) < _longestWait).ToList();
-        var messages = calls.Where((_, i) => inTime[i]).Select(c => c.Message).ToList();
+        var inTime = calls.Select(IsInTime).ToList();
+        var made = calls.Where((_, i) => inTime[i]).ToList();
         IReadOnlyList<SendOutcome?> answers = [];
-        if (messages.Count > 0)
+        if (made.Count > 0)
         {
-            answers = await BoundAsync(token => adapter.SendAsync(messages, token)).ConfigureAwait(false) ?? [];
+            answers = await BoundAsync(token => adapter.SendAsync([.. made.Select(c => c.Message)], token), made[0].Trust).ConfigureAwait(false) ?? [];
         }
 
         var next = 0;
-        return [.. inTime.Select(called => called ? AnswerTo(next++) : SendOutcome.Retry(new SendFailure(FailureKind.Timeout, "not called")))];
+        return [.. inTime.Select(called => called ? AnswerTo(next++) : NotCalled)];
 
-        SendOutcome AnswerTo(int index) => index < answers.Count && answers[index] is { } answer ? answer : SendOutcome.Unknown(new SendFailure(FailureKind.Unexpected, "no outcome"));
+        SendOutcome AnswerTo(int index) => index < answers.Count && answers[index] is { } answer ? answer : NoOutcome;
     }
 
-    private async Task<T> BoundAsync<T>(Func<CancellationToken, Task<T>> call)
+    // Behind slow batches, or while its announcement was written, a call may wait until the announcement has no worth any more; what was not called was certainly not sent.
+    private bool IsInTime(WaitingCall call) => !call.Trust.IsCancellationRequested && !_abort.IsCancellationRequested && time.GetElapsedTime(call.Since) < _longestWait;
+
+    private async Task<T> BoundAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken trust)
     {
         using var timeout = new CancellationTokenSource(_timeout, time);
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abort.Token, lease.Trust);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _abort.Token, trust);
         var running = call(bound.Token);
         try
         {
@@ -121,7 +128,7 @@ internal sealed class MessageSender(
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
             // The adapter knows how far it came: certainly not sent, or perhaps. One that ignores its token must not hold the slot for ever.
-            return await running.WaitAsync(Grace, time).ConfigureAwait(false);
+            return await running.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

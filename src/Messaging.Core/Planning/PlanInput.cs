@@ -19,7 +19,7 @@ internal sealed record PlanInput
     public required TimeSpan ExpiresAfter { get; init; }
 
     /// <summary>The hours to keep, by channel.</summary>
-    public IReadOnlyDictionary<MessageChannel, SendHours> SendHours { get; init; } = new Dictionary<MessageChannel, SendHours>();
+    public required IReadOnlyDictionary<MessageChannel, SendHours> SendHours { get; init; }
 
     /// <summary>The time of planning.</summary>
     public required DateTimeOffset Now { get; init; }

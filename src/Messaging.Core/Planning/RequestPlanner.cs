@@ -56,7 +56,7 @@ internal sealed class RequestPlanner
                 DefaultLocale = _options.DefaultLocale,
                 DefaultTimeZone = _options.DefaultTimeZone,
                 ExpiresAfter = _options.For(request.Category).ExpiresAfter,
-                SendHours = channels.Where(c => _options.HoursFor(request.Category, c) is not null).ToDictionary(c => c, c => _options.HoursFor(request.Category, c)!),
+                SendHours = _options.HoursFor(request.Category),
                 Now = now,
             },
             errors);

@@ -3,9 +3,8 @@ using Messaging.Core.Tests.Support;
 using Messaging.Dispatching;
 using Messaging.Messages;
 using Messaging.Storage;
-using Messaging.Storage.InMemory;
-using Messaging.Templates;
 using Messaging.Testing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Messaging.Core.Tests.Dispatching;
 
@@ -96,125 +95,6 @@ public sealed class MessageDispatcherTests
         await host.DispatchAsync();
         Assert.Equal(2, adapter.Sent.Count);
         Assert.DoesNotContain("secret", Assert.Single(flagged.Attempts).FailureCode, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Dispatch_AdapterThatKnowsItSentNothingWhenTimeIsUp_IsRetried()
-    {
-        var adapter = new RecordingChannelAdapter().ThenRun(async (_, token) =>
-        {
-            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return SendOutcome.Retry(new SendFailure(FailureKind.Timeout, "greeting"));
-        });
-        await using var host = new TestHost(email: adapter);
-        var id = await host.SendAsync(TestHost.Request() with { Category = MessageCategory.Marketing });
-        var dispatch = host.DispatchAsync();
-        await adapter.NextAsync();
-        host.Clock.Advance(TimeSpan.FromSeconds(10));
-        await dispatch;
-        var found = await host.FindAsync(id);
-        Assert.Equal((WorkState.Queued, false, SendOutcomeKind.Retry), (found.Delivery.WorkState, found.Delivery.Ambiguous, Assert.Single(found.Attempts).Outcome));
-    }
-
-    [Fact]
-    public async Task Dispatch_AdapterThatIgnoresTheEndOfItsTime_IsUnknownSoonAfter()
-    {
-        var never = new TaskCompletionSource<SendOutcome>();
-        var adapter = new RecordingChannelAdapter().ThenRun((_, _) => never.Task);
-        await using var host = new TestHost(email: adapter);
-        var id = await host.SendAsync();
-        var dispatch = host.DispatchAsync();
-        await adapter.NextAsync();
-        var timers = host.Clock.WaitForTimersAsync(1);
-        host.Clock.Advance(TimeSpan.FromSeconds(10));
-        await timers;
-        while (!dispatch.IsCompleted)
-        {
-            host.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        Assert.True((await host.FindAsync(id)).Delivery.Ambiguous);
-    }
-
-    [Fact]
-    public async Task Dispatch_TemplateThisProcessDoesNotKnow_WaitsAndLosesNoAttempt()
-    {
-        await using var host = new TestHost(b => b.AddTemplate("hello", t => t.Email("Hi", text: "Hi")));
-        var id = await host.SendAsync(new MessageRequest { Template = "hello", To = [new Recipient { Email = "lan@example.org" }] });
-        var message = host.Get<InMemoryDatabase>().Messages;
-        message[id] = message[id] with { TemplateCode = "of-tomorrow" };
-        await host.DispatchAsync();
-        var found = await host.FindAsync(id);
-        Assert.Equal((WorkState.Queued, (short)0, host.Now.AddMinutes(1)), (found.Delivery.WorkState, found.Delivery.Attempt, found.Delivery.DueAt));
-        Assert.Equal(DecisionCode.DeferNoTemplate, Assert.Single(found.Decisions).Code);
-    }
-
-    [Fact]
-    public async Task Dispatch_PreparationThatFailsForNow_WaitsAMinuteAndLosesNoAttempt()
-    {
-        await using var host = new TestHost(b => b.UseTemplateEngine<BreakableEngine>().AddTemplate("hello", t => t.Email("Hi", text: "Hi")));
-        var id = await host.SendAsync(new MessageRequest { Template = "hello", To = [new Recipient { Email = "lan@example.org" }] });
-        var engine = (BreakableEngine)host.Get<ITemplateEngine>();
-        engine.IsBroken = true;
-        await host.DispatchAsync();
-        var found = await host.FindAsync(id);
-        Assert.Equal((WorkState.Queued, (short)0, host.Now.AddMinutes(1)), (found.Delivery.WorkState, found.Delivery.Attempt, found.Delivery.DueAt));
-        Assert.Equal((DecisionCode.DeferUnprepared, "IOException"), (Assert.Single(found.Decisions).Code, found.Decisions[0].Facts));
-
-        engine.IsBroken = false;
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
-        await host.DispatchAsync();
-        Assert.Single(host.Email.Sent);
-    }
-
-    [Fact]
-    public async Task Dispatch_ProviderThatRemembersKeysForEver_IsSent()
-    {
-        var adapter = new RecordingChannelAdapter { Capabilities = new() { IdempotencyWindow = TimeSpan.MaxValue } };
-        await using var host = new TestHost(email: adapter);
-        await host.SendAsync();
-        await host.DispatchAsync();
-        Assert.Single(adapter.Sent);
-    }
-
-    [Fact]
-    public async Task Dispatch_CalledTooOften_IsGivenUp()
-    {
-        await using var host = new TestHost();
-        var id = await host.SendAsync();
-        var rows = host.Get<InMemoryDatabase>().Deliveries;
-        rows[id] = rows[id] with { Attempt = 30_000 };
-        await host.DispatchAsync();
-        var found = await host.FindAsync(id);
-        Assert.Equal((WorkState.Done, DeliveryOutcome.Exhausted, DecisionCode.FailAttempts), (found.Delivery.WorkState, found.Delivery.Outcome, Assert.Single(found.Decisions).Code));
-    }
-
-    [Fact]
-    public void Outcome_OfAStranger_IsBoundedAndStorable()
-    {
-        Assert.Equal(TimeSpan.FromHours(24), SendOutcome.Throttled(TimeSpan.MaxValue).RetryAfter);
-        Assert.Equal(TimeSpan.FromSeconds(1), SendOutcome.Throttled(TimeSpan.Zero).RetryAfter);
-        Assert.Equal(TimeSpan.FromHours(24), SendOutcome.Retry(new SendFailure(FailureKind.Network, "x"), TimeSpan.MaxValue).RetryAfter);
-        Assert.Equal("id\uFFFDx", SendOutcome.Accepted("id\0x").ProviderMessageId);
-        var failure = new SendFailure(FailureKind.Unexpected, new string('c', 49) + "\U0001F600", new string('x', 499) + "\U0001F600 more");
-        Assert.Equal((49, 499), (failure.Code.Length, failure.Detail!.Length));
-        Assert.Equal("a\uFFFDb", new SendFailure(FailureKind.Unexpected, "a\uD800b").Code);
-    }
-
-    [Fact]
-    public async Task Dispatch_LiteralHtmlOnAChannelOfPlainText_HasDerivedText()
-    {
-        var sms = new RecordingChannelAdapter();
-        await using var host = new TestHost(b => b.AddChannel("sms", MessageChannel.Sms, _ => sms));
-        await host.SendAsync(new MessageRequest
-        {
-            Content = new InlineContent { Html = "<p>Your boat is <b>ready</b></p>" },
-            To = [new Recipient { Phone = "+4915112345678" }],
-            Channels = [MessageChannel.Sms],
-        });
-        await host.DispatchAsync();
-        Assert.Equal("Your boat is ready", Assert.Single(sms.Sent).Content.Text);
     }
 
     [Fact]

@@ -84,65 +84,6 @@ public sealed class JoinedSendTests
         Assert.Equal(1, await host.CountMessagesAsync());
     }
 
-    [Fact]
-    public async Task Discard_AfterAConflict_LetsTheContextSaveOnWithoutTheSend()
-    {
-        using var host = new JoinedHost(sqlite: true, pooled: false);
-        await host.Client.SendAsync(JoinedHost.Request("order-1"));
-        await using var scope = host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HostDbContext>();
-        db.Bookings.Add(new Booking { Id = 1, Guest = "Lan" });
-        await db.Messaging().SendAsync(JoinedHost.Request("order-1", recipients: 2));
-        await Assert.ThrowsAsync<IdempotencyConflictException>(() => db.SaveChangesAsync());
-        Assert.Equal(0, await host.CountBookingsAsync());
-
-        db.Messaging().Discard();
-        await db.SaveChangesAsync();
-        Assert.Equal((1, 1), (await host.CountBookingsAsync(), await host.CountMessagesAsync()));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("order-1")]
-    public async Task Save_AfterASavepointTookTheFirstSaveBack_StoresTheSend(string? key)
-    {
-        using var host = new JoinedHost(sqlite: true, pooled: false);
-        await using var scope = host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HostDbContext>();
-        await db.Messaging().SendAsync(JoinedHost.Request(key));
-        await using (var transaction = await db.Database.BeginTransactionAsync())
-        {
-            await transaction.CreateSavepointAsync("before");
-            db.Bookings.Add(new Booking { Id = 1, Guest = "Lan" });
-            await db.SaveChangesAsync();
-            await transaction.RollbackToSavepointAsync("before");
-            db.ChangeTracker.Clear();
-            db.Bookings.Add(new Booking { Id = 2, Guest = "Minh" });
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
-        }
-
-        Assert.Equal((1, 1), (await host.CountBookingsAsync(), await host.CountMessagesAsync()));
-    }
-
-    [Fact]
-    public async Task Transaction_AfterASaveThatAnotherInterceptorRefused_StoresNoSend()
-    {
-        using var host = new JoinedHost(sqlite: true, pooled: false, refuse: true);
-        await using var scope = host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HostDbContext>();
-        db.Bookings.Add(new Booking { Id = 1, Guest = "Lan" });
-        await db.Messaging().SendAsync(JoinedHost.Request());
-        await Assert.ThrowsAsync<NotSupportedException>(() => db.SaveChangesAsync());
-        await using (var transaction = await db.Database.BeginTransactionAsync())
-        {
-            await db.Database.ExecuteSqlRawAsync("DELETE FROM messaging_blobs");
-            await transaction.CommitAsync();
-        }
-
-        Assert.Equal((0, 0), (await host.CountBookingsAsync(), await host.CountMessagesAsync()));
-    }
-
     [PostgreSqlFact]
     public async Task ClientSend_InsideATransactionScope_CommitsByItself()
     {
