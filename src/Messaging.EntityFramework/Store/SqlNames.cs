@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Messaging.Inbox;
 using Messaging.Messages;
+using Messaging.Preferences;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -13,7 +14,8 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>Writes the names of the finalized model into statements, so that a host may rename and move tables.</summary>
 /// <remarks>
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
-/// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items.
+/// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
+/// k contacts, y their entries, q daily counts, o opt-out reviews.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -31,6 +33,10 @@ internal sealed partial class SqlNames
         ["p"] = typeof(DispatcherRow),
         ["i"] = typeof(Installation),
         ["n"] = typeof(InboxItem),
+        ["k"] = typeof(ContactRow),
+        ["y"] = typeof(ContactEntry),
+        ["q"] = typeof(DailyCount),
+        ["o"] = typeof(OptOutReview),
     };
 
     // Tables that a host's context has only when it asked for them.
