@@ -25,7 +25,7 @@ public static class MarkdownTemplate
         }
 
         var text = new ProtectedText(markdown);
-        var builder = new MarkdownPipelineBuilder().Use(new TemplateTags(text));
+        var builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Use(new TemplateTags(text));
         var pipeline = (allowHtml ? builder : builder.DisableHtml()).Build();
         try
         {

@@ -31,12 +31,12 @@ internal static class ExpressionScanner
     }
 
     /// <summary>The text with every tag replaced by as many of one character, so that each place stays where it is.</summary>
-    public static string Mask(string text, IReadOnlyList<Expression> expressions, char filler) => string.Create(text.Length, (text, expressions, filler), static (span, state) =>
+    public static string Mask(string text, IReadOnlyList<Expression> expressions, Func<Expression, char> filler) => string.Create(text.Length, (text, expressions, filler), static (span, state) =>
     {
         state.text.CopyTo(span);
         foreach (var expression in state.expressions)
         {
-            span[expression.Start..expression.End].Fill(state.filler);
+            span[expression.Start..expression.End].Fill(state.filler(expression));
         }
     });
 

@@ -19,7 +19,7 @@ internal sealed class HtmlPage
     {
         Source = html;
         Expressions = ExpressionScanner.Scan(html);
-        Masked = ExpressionScanner.Mask(html, Expressions, ' ').Replace('\r', ' ').Replace('\uFEFF', ' ');
+        Masked = ExpressionScanner.Mask(html, Expressions, e => Filler(html, e)).Replace('\r', ' ').Replace('\uFEFF', ' ');
         Document = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true, OnCreated = (element, _) => Created(element) }).ParseDocument(Masked);
     }
 
@@ -45,6 +45,9 @@ internal sealed class HtmlPage
                where start >= 0 && Masked[start] == '<' && seen.Add(start)
                select (element, start);
     }
+
+    // Blanks would end an attribute without quotation marks before it has begun.
+    private static char Filler(string html, Expression expression) => expression.Start > 0 && html[expression.Start - 1] == '=' ? 'x' : ' ';
 
     // The time to read a page grows with the square of its depth. An element is created before it is part of the page; the one before it is.
     private void Created(IElement element)

@@ -18,7 +18,7 @@ internal sealed class StyleSheet
     public StyleSheet(string source, int order, CssSelectorParser parser)
     {
         _source = source;
-        _reader = new CssReader(ExpressionScanner.Mask(source, ExpressionScanner.Scan(source), 'x'), source);
+        _reader = new CssReader(ExpressionScanner.Mask(source, ExpressionScanner.Scan(source), _ => 'x'), source);
         _rules = _reader.Rules(..source.Length);
         Rules = [.. _rules.Where(r => r is { IsAtRule: false, Block: >= 0 }).Select(r => Read(r, order++, parser))];
     }

@@ -19,8 +19,9 @@ internal sealed class StyledElement(IElement element, StartTag tag)
     /// <param name="own">The declarations that the element has already.</param>
     public (string Before, string Behind) Styles(IReadOnlyList<Declaration> own)
     {
-        var before = Cascade(isImportant: false).Where(d => !own.Any(o => o.Property == d.Property));
-        var behind = Cascade(isImportant: true).Where(d => own.LastOrDefault(o => o.Property == d.Property)?.Value != d.Value);
+        var important = Cascade(isImportant: true);
+        var before = Cascade(isImportant: false).Where(d => !own.Concat(important).Any(o => o.Property == d.Property));
+        var behind = important.Where(d => own.LastOrDefault(o => o.Property == d.Property)?.Value != d.Value);
         return (Text(before), Text(behind));
     }
 
