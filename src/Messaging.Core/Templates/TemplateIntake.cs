@@ -6,6 +6,9 @@ internal sealed class TemplateIntake(IEnumerable<ITemplateBodyFormat> formats, I
     private readonly ITemplateBodyFormat[] _formats = [.. formats];
     private readonly ITemplatePreparation[] _preparations = [.. preparations];
 
+    /// <summary>Changes nothing.</summary>
+    public static TemplateIntake None { get; } = new([], []);
+
     /// <summary>The format of a name, or null.</summary>
     public ITemplateBodyFormat? Format(string name) => Array.Find(_formats, f => f.Name == name);
 
