@@ -18,4 +18,7 @@ internal enum ExpressionKind
     Close,
 
     Comment,
+
+    /// <summary>A backslash and two braces, which are shown as braces.</summary>
+    Escaped,
 }

@@ -4,7 +4,7 @@ namespace Messaging.Expressions;
 /// <remarks>Lenient: a tag that is not closed is plain text here. Whether tags are in order is for the engine to say.</remarks>
 internal static class ExpressionScanner
 {
-    /// <summary>All tags, in the order of the text.</summary>
+    /// <summary>All tags, and braces that are none because of a backslash, in the order of the text.</summary>
     public static IReadOnlyList<Expression> Scan(string text)
     {
         var found = new List<Expression>();
@@ -13,6 +13,7 @@ internal static class ExpressionScanner
         {
             if (IsEscaped(text, position))
             {
+                found.Add(new Expression(position - 1, position + 2, ExpressionKind.Escaped));
                 position += 2;
                 continue;
             }

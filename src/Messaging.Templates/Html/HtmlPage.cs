@@ -34,7 +34,20 @@ internal sealed class HtmlPage
     public IDocument Document { get; }
 
     /// <summary>The template's tags within a part of the text.</summary>
-    public IEnumerable<Expression> ExpressionsIn(int start, int end) => Expressions.Where(e => e.Start >= start && e.End <= end);
+    public IEnumerable<Expression> ExpressionsIn(int start, int end)
+    {
+        var (first, behind) = (0, Expressions.Count);
+        while (first < behind)
+        {
+            var middle = (first + behind) / 2;
+            (first, behind) = Expressions[middle].Start < start ? (middle + 1, behind) : (first, middle);
+        }
+
+        for (; first < Expressions.Count && Expressions[first].End <= end; first++)
+        {
+            yield return Expressions[first];
+        }
+    }
 
     /// <summary>The elements that have a start tag in the text, each once: the parser repeats some and adds others.</summary>
     public IEnumerable<(IElement Element, int Start)> Elements()

@@ -11,9 +11,12 @@ internal sealed class StyleSheet
     // Rules inside of these apply under a condition.
     private static readonly string[] Conditional = ["@media", "@supports", "@container", "@layer"];
 
+    private const int MaxDepth = 8;
+
     private readonly string _source;
     private readonly CssReader _reader;
     private readonly IReadOnlyList<CssRule> _rules;
+    private readonly Dictionary<int, MovableRule> _movable;
 
     public StyleSheet(string source, int order, CssSelectorParser parser)
     {
@@ -21,6 +24,7 @@ internal sealed class StyleSheet
         _reader = new CssReader(ExpressionScanner.Mask(source, ExpressionScanner.Scan(source), _ => 'x'), source);
         _rules = _reader.Rules(..source.Length);
         Rules = [.. _rules.Where(r => r is { IsAtRule: false, Block: >= 0 }).Select(r => Read(r, order++, parser))];
+        _movable = Rules.ToDictionary(r => r.Rule.Start);
     }
 
     /// <summary>The rules outside of media queries.</summary>
@@ -51,10 +55,9 @@ internal sealed class StyleSheet
 
     private string Rest(CssRule rule, bool keepsAll)
     {
-        var movable = Rules.FirstOrDefault(r => r.Rule == rule);
-        if (movable is null)
+        if (!_movable.TryGetValue(rule.Start, out var movable))
         {
-            return IsConditional(rule) ? Strengthened(rule) : _source[rule.Start..rule.End];
+            return Strengthened(rule, depth: 0);
         }
 
         var block = _source[rule.Block..rule.End];
@@ -65,26 +68,26 @@ internal sealed class StyleSheet
         return plain.Length > 0 && strong.Length > 0 ? $"{plain}\n{strong}" : plain + strong;
     }
 
-    private bool IsConditional(CssRule rule) => rule.Block >= 0 && Conditional.Any(name => _source.AsSpan(rule.Start).StartsWith(name, StringComparison.OrdinalIgnoreCase));
+    private bool IsConditional(CssRule rule) => Conditional.Any(name => _source.AsSpan(rule.Start).StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
     // What was moved to an element beats what is left in the head, unless that is important.
-    private string Strengthened(CssRule rule)
+    private string Strengthened(CssRule rule, int depth)
     {
-        if (rule.IsAtRule && !IsConditional(rule))
+        if (rule.Block < 0 || depth > MaxDepth || (rule.IsAtRule && !IsConditional(rule)))
         {
             return _source[rule.Start..rule.End];
         }
 
         if (!rule.IsAtRule)
         {
-            return rule.Block < 0 ? _source[rule.Start..rule.End] : StrongBlock(rule.Start, rule);
+            return StrongBlock(rule.Start, rule);
         }
 
         var text = new StringBuilder();
         var position = rule.Start;
         foreach (var inner in _reader.Rules(rule.Body(_source)))
         {
-            text.Append(_source, position, inner.Start - position).Append(Strengthened(inner));
+            text.Append(_source, position, inner.Start - position).Append(Strengthened(inner, depth + 1));
             position = inner.End;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Messaging.Expressions;
 
@@ -7,6 +8,8 @@ namespace Messaging.Markup;
 /// <summary>Markdown with words in the place of the template's tags, which Markdown leaves alone wherever they stand.</summary>
 internal sealed class ProtectedText
 {
+    private const int WordLength = 16;
+
     private readonly string _markdown;
     private readonly IReadOnlyList<Expression> _expressions;
     private readonly string _word;
@@ -14,8 +17,8 @@ internal sealed class ProtectedText
     public ProtectedText(string markdown)
     {
         _markdown = markdown;
-        _expressions = ExpressionScanner.Scan(markdown);
-        _word = UnusedWord(markdown);
+        _expressions = [.. ExpressionScanner.Scan(markdown).Select(WithBackslashes)];
+        _word = WordFor(markdown);
         Text = Protect();
     }
 
@@ -33,7 +36,7 @@ internal sealed class ProtectedText
         {
             for (var rest = word.AsSpan(); rest.Length > 0; count++)
             {
-                if (NumberOf(rest, out var length) is not { } number || _expressions[number].Kind == ExpressionKind.Value)
+                if (NumberOf(rest, out var length) is not { } number || _expressions[number].Kind is ExpressionKind.Value or ExpressionKind.Escaped)
                 {
                     return false;
                 }
@@ -89,14 +92,18 @@ internal sealed class ProtectedText
         return end > 0 && int.TryParse(text[_word.Length..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < _expressions.Count ? number : null;
     }
 
-    private static string UnusedWord(string markdown)
+    // Markdown would take away a backslash that the template needs.
+    private Expression WithBackslashes(Expression expression)
     {
-        var word = "qz";
-        while (markdown.Contains(word, StringComparison.OrdinalIgnoreCase))
+        var start = expression.Start;
+        while (start > 0 && _markdown[start - 1] == '\\')
         {
-            word += "z";
+            start--;
         }
 
-        return word;
+        return expression with { Start = start };
     }
+
+    // No text holds its own hash.
+    private static string WordFor(string markdown) => $"q{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(markdown)))[..WordLength]}z";
 }

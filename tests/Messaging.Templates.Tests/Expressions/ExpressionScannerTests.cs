@@ -11,7 +11,7 @@ public sealed class ExpressionScannerTests
     [InlineData("{{ #if a }}{{~/if~}}", "{{ #if a }}:Open {{~/if~}}:Close")]
     [InlineData("{{! a }}{{!-- }} {{x}} --}}{{~!-- a --~}}b", "{{! a }}:Comment {{!-- }} {{x}} --}}:Comment {{~!-- a --~}}:Comment")]
     [InlineData("{{default a \"}}\"}}{{default a '}}'}}", "{{default a \"}}\"}}:Value {{default a '}}'}}:Value")]
-    [InlineData("\\{{no}} \\\\{{yes}}", "{{yes}}:Value")]
+    [InlineData("\\{{no}} \\\\{{yes}}", "\\{{:Escaped {{yes}}:Value")]
     [InlineData("{{#*inline \"a\"}}{{/inline}}", "{{#*inline \"a\"}}:Open {{/inline}}:Close")]
     [InlineData("{{open", "")]
     [InlineData("{{!-- open }}", "")]

@@ -119,6 +119,10 @@ public sealed partial class HtmlEmailTests
         // Tried in every combination, the steps of this selector would never be done.
         var html = $"<style>i {string.Concat(Enumerable.Repeat("div ", 30))}b{{color:red}}</style>{string.Concat(Enumerable.Repeat("<div>", 200))}<b>a</b>";
         Assert.Contains("<b>a</b>", HtmlEmail.InlineCss(html), StringComparison.Ordinal);
+        var nested = $"<style>{string.Concat(Enumerable.Repeat("@media all{", 20_000))}</style><b>a</b>";
+        Assert.Equal(nested, HtmlEmail.InlineCss(nested));
+        var tags = $"<style>p{{color:red}}</style>{string.Concat(Enumerable.Repeat("<p>{{a}}</p>", 5_000))}";
+        Assert.Equal(5_000, HtmlEmail.InlineCss(tags).Split("<p style=\"color: red\">{{a}}</p>").Length - 1);
     }
 
     private static Arbitrary<string> Pages() => Gen.Elements(

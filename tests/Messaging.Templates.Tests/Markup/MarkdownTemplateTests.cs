@@ -12,7 +12,7 @@ public sealed class MarkdownTemplateTests
     [InlineData("- one\n{{#if a}}\n- two\n{{/if}}", "<ul>\n<li>one</li>\n</ul>\n{{#if a}}\n<ul>\n<li>two</li>\n</ul>\n{{/if}}\n")]
     [InlineData("{{#ifEquals a \"<b>\"}}\nx\n{{/ifEquals}} {{#if b}}\n\ny\n\n{{/if}}", "{{#ifEquals a \"<b>\"}}\n<p>x</p>\n{{/ifEquals}} {{#if b}}\n<p>y</p>\n{{/if}}\n")]
     [InlineData("{{> signature}}\n\n{{{banner}}}\n\n{{greeting}}", "{{> signature}}\n{{{banner}}}\n<p>{{greeting}}</p>\n")]
-    [InlineData("`{{> x}}` \\{{no}}", "<p><code>{{> x}}</code> {{no}}</p>\n")]
+    [InlineData("`{{> x}}` \\{{no}} \\\\{{yes}}", "<p><code>{{> x}}</code> \\{{no}} \\\\{{yes}}</p>\n")]
     [InlineData("<b>a</b> & <script>{{x}}</script>", "<p>&lt;b&gt;a&lt;/b&gt; &amp; &lt;script&gt;{{x}}&lt;/script&gt;</p>\n")]
     [InlineData("qz0x {{a}} qzz", "<p>qz0x {{a}} qzz</p>\n")]
     [InlineData("![Logo](https://a.example/l.png) <mailto:a@b.example> <a@b.example> [call](tel:+4912)", "<p><img src=\"https://a.example/l.png\" alt=\"Logo\" /> <a href=\"mailto:a@b.example\">mailto:a@b.example</a> <a href=\"mailto:a@b.example\">a@b.example</a> <a href=\"tel:+4912\">call</a></p>\n")]
