@@ -16,10 +16,13 @@ public sealed class RegistrationTests
     {
         ["AddChannel"] = b => b.AddChannel("host", MessageChannel.Sms, _ => throw new NotSupportedException()),
         ["AddChannelLayer"] = b => b.AddChannelLayer((_, connection) => connection.Adapter),
+        ["AddCssInlining"] = b => b.AddCssInlining(),
         ["AddInApp"] = b => b.AddInApp(),
         ["AddMailbox"] = b => b.AddMailbox(o => o.Folder = "elsewhere"),
+        ["AddMarkdown"] = b => b.AddMarkdown(),
         ["AddSmtp(Action`1)"] = b => b.AddSmtp(o => o.Host = "mail.example.org"),
         ["AddSmtp(String, Action`1)"] = b => b.AddSmtp("newsletter", o => o.Host = "mail.example.org"),
+        ["AddSystemTemplates"] = b => b.AddSystemTemplates(),
         ["AddTemplate"] = b => b.AddTemplate("hello", t => t.Sms("Hello {{name}}")),
         ["AddTemplateFolder"] = b => b.AddTemplateFolder("texts"),
         ["AllowUntestedDatabase"] = b => b.AllowUntestedDatabase(),
