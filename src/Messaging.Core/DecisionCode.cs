@@ -106,6 +106,9 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Rendered with another version of the template than planned, because the source no longer has the planned one.</summary>
     public static DecisionCode NoteTemplateReplaced { get; } = new("note.template-replaced");
 
+    /// <summary>Cut to the length that providers take for a text message.</summary>
+    public static DecisionCode NoteSmsShortened { get; } = new("note.sms-shortened");
+
     /// <summary>The code as text, never null.</summary>
     public string Value { get; init; } = Value ?? "";
 

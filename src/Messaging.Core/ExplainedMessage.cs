@@ -44,6 +44,9 @@ public sealed record ExplainedMessage
     /// <summary>What it would say, or null when it would not be sent.</summary>
     public RenderedContent? Content { get; init; }
 
+    /// <summary>What a text message costs: its encoding, length and number of segments; null on other channels.</summary>
+    public SmsMeasure? Sms { get; init; }
+
     /// <summary>The verdict, without content.</summary>
     public override string ToString() => $"ExplainedMessage {{ RecipientId = {RecipientId}, Channel = {Channel}, Code = {Code} }}";
 }

@@ -43,6 +43,10 @@ public sealed class MessagingOptions
     public Dictionary<MessageChannel, SendHours> SendHours { get; set; } =
         new Dictionary<MessageChannel, SendHours> { [MessageChannel.Sms] = Messaging.SendHours.QuietBetween(new TimeOnly(21, 0), new TimeOnly(8, 0)) };
 
+    /// <summary>What becomes of a text message that is longer than providers take, 1,600 characters. The default is to shorten it.</summary>
+    [EnumDataType(typeof(LongSms))]
+    public LongSms LongSms { get; set; }
+
     /// <summary>
     /// The most messages a recipient gets in a day by the recipient's own calendar, all channels together; what exceeds it waits for the next day. Counted exactly, in all processes together,
     /// when a message is about to be sent. The default is 10; null is no limit.

@@ -58,6 +58,7 @@ internal sealed class RequestExplainer(
     {
         var message = row.Message;
         var isSent = row.Delivery.WorkState != WorkState.Done;
+        var content = isSent ? (await renderer.RenderAsync(message, row.Content, frozen: false, cancellationToken).ConfigureAwait(false)).Content : null;
         return new ExplainedMessage
         {
             RecipientId = message.RecipientId,
@@ -71,7 +72,8 @@ internal sealed class RequestExplainer(
             TemplateVersion = message.TemplateVersion,
             Locale = message.Locale,
             TimeZone = message.TimeZone,
-            Content = isSent ? (await renderer.RenderAsync(message, row.Content, frozen: false, cancellationToken).ConfigureAwait(false)).Content : null,
+            Content = content,
+            Sms = content is { Text: { } text } && message.Channel == MessageChannel.Sms ? SmsText.Measure(text) : null,
         };
     }
 }

@@ -18,6 +18,20 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
     public async ValueTask<(RenderedContent Content, DecisionCode? Note)> RenderAsync(
         Message message, MessageContent content, bool frozen, CancellationToken cancellationToken)
     {
+        var (rendered, note) = await RenderWholeAsync(message, content, frozen, cancellationToken).ConfigureAwait(false);
+        var (limited, isCut) = SmsLimit.Apply(message.Channel, rendered, options.Value.LongSms);
+        return (limited, note ?? (isCut ? DecisionCode.NoteSmsShortened : null));
+    }
+
+    /// <summary>Literal content, with text derived from HTML where there is no text of its own.</summary>
+    public static RenderedContent Literal(MessageDraft draft) =>
+        new(draft.Subject, draft.Text ?? (draft.Html is { } html ? HtmlText.From(html, "content.html") : null), draft.Html);
+
+    /// <summary>The rendering as it is frozen for retries under an idempotency key.</summary>
+    public static string Freeze(RenderedContent content) => JsonSerializer.Serialize(content, MessageJson.Default.RenderedContent);
+
+    private async ValueTask<(RenderedContent Content, DecisionCode? Note)> RenderWholeAsync(Message message, MessageContent content, bool frozen, CancellationToken cancellationToken)
+    {
         if (frozen && content.Payload is { } payload)
         {
             return (JsonSerializer.Deserialize(payload, MessageJson.Default.RenderedContent)!, null);
@@ -35,11 +49,4 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
         var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency));
         return (rendered, planned is null ? DecisionCode.NoteTemplateReplaced : null);
     }
-
-    /// <summary>Literal content, with text derived from HTML where there is no text of its own.</summary>
-    public static RenderedContent Literal(MessageDraft draft) =>
-        new(draft.Subject, draft.Text ?? (draft.Html is { } html ? HtmlText.From(html, "content.html") : null), draft.Html);
-
-    /// <summary>The rendering as it is frozen for retries under an idempotency key.</summary>
-    public static string Freeze(RenderedContent content) => JsonSerializer.Serialize(content, MessageJson.Default.RenderedContent);
 }

@@ -132,6 +132,7 @@ internal sealed class MessageRunner(
             Connection = connection.Name,
             KeyExpiresAt = window is { } length ? now + ((length < LongestWindow ? length : LongestWindow) * rules.KeyWindowShare) : null,
             PossibleDuplicate = delivery.Ambiguous && !underKey,
+            Segments = delivery.Channel == MessageChannel.Sms ? (short)SmsText.Measure(rendered.Text ?? "").Segments : (short)0,
             Payload = window is null || content.Payload is not null ? null : MessageRenderer.Freeze(rendered),
         };
         start = gate.Guard(claimed, facts, start, now);

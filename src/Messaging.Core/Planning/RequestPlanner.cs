@@ -43,6 +43,11 @@ internal sealed class RequestPlanner
         ArgumentNullException.ThrowIfNull(request);
         var channels = ChannelsOf(request);
         var errors = RequestRules.Check(request, channels, _served);
+        if (_options.LongSms == LongSms.Reject && channels.Contains(MessageChannel.Sms) && request.Content?.Text?.Length > SmsText.MaxLength)
+        {
+            errors.Add(new("Content.Text", $"A text message has up to {SmsText.MaxLength} characters. Shorten it, or set LongSms = LongSms.Shorten."));
+        }
+
         if (errors.Count > 0)
         {
             MessagePlanner.CheckAddresses(request, channels, errors);

@@ -7,6 +7,7 @@ namespace Messaging.Planning;
 internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<MessagingOptions> options)
 {
     private readonly string _currency = options.Value.DefaultCurrency;
+    private readonly LongSms _longSms = options.Value.LongSms;
 
     /// <summary>Checks that a template has content for every planned message and renders with its data.</summary>
     /// <exception cref="TemplateException">It does not.</exception>
@@ -25,7 +26,8 @@ internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<Messagin
                     continue;
                 }
 
-                renderer.Render(template, decision.Channel, RecipientData.Merge(data, recipient.Data).With(recipient), new RenderContext(plan.Locale, plan.TimeZone, _currency));
+                var rendered = renderer.Render(template, decision.Channel, RecipientData.Merge(data, recipient.Data).With(recipient), new RenderContext(plan.Locale, plan.TimeZone, _currency));
+                SmsLimit.Apply(decision.Channel, rendered, _longSms);
             }
         }
     }

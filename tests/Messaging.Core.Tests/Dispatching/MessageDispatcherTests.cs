@@ -101,7 +101,7 @@ public sealed class MessageDispatcherTests
     public async Task Dispatch_MarketingUnknown_IsNeverSentAgain()
     {
         var adapter = new RecordingChannelAdapter().ThenAnswer(SendOutcome.Unknown(new SendFailure(FailureKind.Timeout, "timeout")));
-        await using var host = new TestHost(email: adapter);
+        await using var host = new TestHost(TestHost.WithoutConsent, adapter);
         var id = await host.SendAsync(TestHost.Request() with { Category = MessageCategory.Marketing });
         await host.DispatchAsync();
         host.Clock.Advance(TimeSpan.FromHours(72));
@@ -118,7 +118,7 @@ public sealed class MessageDispatcherTests
     {
         var adapter = new RecordingChannelAdapter { Capabilities = new() { IdempotencyWindow = TimeSpan.FromHours(24) } }
             .ThenAnswer(SendOutcome.Unknown(new SendFailure(FailureKind.Timeout, "timeout")));
-        await using var host = new TestHost(email: adapter);
+        await using var host = new TestHost(TestHost.WithoutConsent, adapter);
         var id = await host.SendAsync(TestHost.Request() with { Category = MessageCategory.Marketing });
         await host.DispatchAsync();
         Assert.NotNull((await host.FindAsync(id)).Content!.Payload);

@@ -19,7 +19,7 @@ public sealed class MessageSenderTests
             await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return SendOutcome.Retry(new SendFailure(FailureKind.Timeout, "greeting"));
         });
-        await using var host = new TestHost(email: adapter);
+        await using var host = new TestHost(TestHost.WithoutConsent, adapter);
         var id = await host.SendAsync(TestHost.Request() with { Category = MessageCategory.Marketing });
         var dispatch = host.DispatchAsync();
         await adapter.NextAsync();

@@ -38,7 +38,7 @@ public sealed class RecipientInboxTests
     [Fact]
     public async Task Inbox_AllRead_AndPages()
     {
-        await using var host = new TestHost(b => b.AddInApp());
+        await using var host = new TestHost(b => b.AddInApp().Services.AddMessaging(o => o.DailyCap = null));
         for (var i = 0; i < 30; i++)
         {
             await host.Client.SendAsync(TestHost.Request() with { To = ["p"], Channels = [MessageChannel.InApp] });

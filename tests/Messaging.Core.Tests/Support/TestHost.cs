@@ -35,6 +35,9 @@ public sealed class TestHost : IAsyncDisposable
         IdempotencyKey = key,
     };
 
+    /// <summary>Leaves consent to the host, for tests about something else.</summary>
+    public static void WithoutConsent(MessagingBuilder builder) => builder.Services.AddMessaging(o => o.Marketing.RequiresConsent = false);
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
