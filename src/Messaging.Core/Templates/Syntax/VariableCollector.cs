@@ -7,10 +7,14 @@ internal sealed class VariableCollector
     private const int MaxExpanded = 5000;
 
     private readonly List<Use> _uses = [];
+    private readonly List<ShownInclude> _shown = [];
     private int _expanded;
 
     /// <summary>How many uses were noted, to relax a range of them later.</summary>
     public int Count => _uses.Count;
+
+    /// <summary>The partials that are shown, those without a value of their own included. Known after <see cref="ToList"/>.</summary>
+    public IReadOnlyList<ShownInclude> Shown => _shown;
 
     /// <summary>Notes a path.</summary>
     /// <param name="partial">The partial it stands in, or null for the text itself.</param>
@@ -53,6 +57,7 @@ internal sealed class VariableCollector
             var path = use.IsAbsolute ? use.Path : Join(prefix, use.Path);
             if (use.Shown is { } shown)
             {
+                _shown.Add(new ShownInclude(shown, path, use.Offset));
                 if (open.Add(shown))
                 {
                     Expand(shown, path, open, found);
