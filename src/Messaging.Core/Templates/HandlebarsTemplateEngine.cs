@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using HandlebarsDotNet;
 using Messaging.Templates.Rendering;
 using Messaging.Templates.Syntax;
@@ -73,11 +74,27 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
         }
         catch (HandlebarsRuntimeException e)
         {
+            // What goes wrong inside a partial is wrapped once for every partial around it.
+            if (Ours(e) is { } ours)
+            {
+                ExceptionDispatchInfo.Throw(ours);
+            }
+
             // The one failure of its own that the engine has left: partials that show themselves without end.
             throw root.Pass.Limit($"went more than {RenderLimits.PartialDepth} partials deep", e);
         }
 
         return writer.ToString();
+    }
+
+    private static TemplateException? Ours(Exception? e)
+    {
+        while (e is not null and not TemplateException)
+        {
+            e = e.InnerException;
+        }
+
+        return (TemplateException?)e;
     }
 
     private CompiledTemplate Compiled(TemplateContent content, ContentPart part) =>

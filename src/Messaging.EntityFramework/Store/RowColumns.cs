@@ -43,6 +43,7 @@ internal static class RowColumns
         new(nameof(Message.OriginalId), ColumnKind.Guid, m => m.OriginalId),
         new(nameof(Message.AttachmentCount), ColumnKind.Int16, m => m.AttachmentCount),
         new(nameof(Message.TraceParent), ColumnKind.Text, m => m.TraceParent),
+        new(nameof(Message.Variant), ColumnKind.Text, m => m.Variant),
     ];
 
     public static Column<MessageContent>[] Contents { get; } =

@@ -86,6 +86,7 @@ internal readonly struct RowReader(DbDataReader reader, ValueForm form)
         OriginalId = reader.IsDBNull(o + 21) ? null : form.ReadGuid(reader, o + 21),
         AttachmentCount = reader.GetInt16(o + 22),
         TraceParent = Text(o + 23),
+        Variant = reader.GetString(o + 24),
     };
 
     private MessageContent ReadContent(int o) => new()
