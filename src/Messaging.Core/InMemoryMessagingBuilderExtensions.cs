@@ -1,3 +1,4 @@
+using Messaging.Authoring;
 using Messaging.Inbox;
 using Messaging.Storage;
 using Messaging.Storage.InMemory;
@@ -21,6 +22,7 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<IEventStore, InMemoryEventStore>();
         builder.Services.TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
+        builder.Services.TryAddSingleton<ITemplateStore, InMemoryTemplateStore>();
         return builder;
     }
 }

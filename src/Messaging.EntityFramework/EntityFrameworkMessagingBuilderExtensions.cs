@@ -1,3 +1,4 @@
+using Messaging.Authoring;
 using Messaging.EntityFramework.Joining;
 using Messaging.EntityFramework.Store;
 using Messaging.Inbox;
@@ -102,6 +103,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IEventStore, EntityFrameworkEventStore>();
         services.TryAddSingleton<IBlobStore, EntityFrameworkBlobStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
+        services.TryAddSingleton<ITemplateStore, EntityFrameworkTemplateStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Messaging.Authoring;
 using Messaging.Inbox;
 using Messaging.Messages;
 using Messaging.Storage;
@@ -13,7 +14,8 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>Writes the names of the finalized model into statements, so that a host may rename and move tables.</summary>
 /// <remarks>
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
-/// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items.
+/// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
+/// q templates, v versions of templates, w their stamp.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -31,10 +33,13 @@ internal sealed partial class SqlNames
         ["p"] = typeof(DispatcherRow),
         ["i"] = typeof(Installation),
         ["n"] = typeof(InboxItem),
+        ["q"] = typeof(StoredTemplate),
+        ["v"] = typeof(StoredTemplateVersion),
+        ["w"] = typeof(TemplateStamp),
     };
 
     // Tables that a host's context has only when it asked for them.
-    private static readonly HashSet<Type> Optional = [typeof(InboxItem)];
+    private static readonly HashSet<Type> Optional = [typeof(InboxItem), typeof(StoredTemplate), typeof(StoredTemplateVersion), typeof(TemplateStamp)];
 
     private readonly ConcurrentDictionary<string, string> _resolved = new(StringComparer.Ordinal);
     private readonly ISqlGenerationHelper _sql;
