@@ -20,6 +20,7 @@ public sealed class RegistrationTests
         ["AddMailbox"] = b => b.AddMailbox(o => o.Folder = "elsewhere"),
         ["AddSmtp(Action`1)"] = b => b.AddSmtp(o => o.Host = "mail.example.org"),
         ["AddSmtp(String, Action`1)"] = b => b.AddSmtp("newsletter", o => o.Host = "mail.example.org"),
+        ["AddStoredTemplates"] = b => b.AddStoredTemplates(),
         ["AddTemplate"] = b => b.AddTemplate("hello", t => t.Sms("Hello {{name}}")),
         ["AddTemplateFolder"] = b => b.AddTemplateFolder("texts"),
         ["AllowUntestedDatabase"] = b => b.AllowUntestedDatabase(),

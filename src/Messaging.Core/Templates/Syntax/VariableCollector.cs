@@ -67,12 +67,16 @@ internal sealed class VariableCollector
             else if (!string.IsNullOrEmpty(path))
             {
                 var known = found.GetValueOrDefault(path);
-                found[path] = new TemplateVariable(path, use.IsRequired || known is { IsRequired: true }, Math.Min(use.Offset, known?.Offset ?? use.Offset));
+                found[path] = new TemplateVariable(path, use.IsRequired || known is { IsRequired: true }, Math.Min(use.Offset, known?.Offset ?? use.Offset))
+                {
+                    IsAbsolute = use.IsAbsolute && known is null or { IsAbsolute: true },
+                };
             }
         }
     }
 
-    private static string? Join(string? prefix, string? path) => (prefix, path) switch
+    /// <summary>A path within another one, or null when either is not known.</summary>
+    public static string? Join(string? prefix, string? path) => (prefix, path) switch
     {
         (null, _) or (_, null) => null,
         ("", _) => path,
