@@ -45,11 +45,11 @@ public sealed class AuthoringHost : IAsyncDisposable
     public async Task<Guid> SendAsync(string code, string tenant = "", object? data = null, string recipient = "") =>
         (await Host.Client.SendAsync(new MessageRequest { Template = code, Tenant = tenant, Data = data, To = [new Recipient { Id = recipient, Email = "lan@example.org" }] })).Messages[0].Id;
 
-    /// <summary>Dispatches and returns the HTML of all emails sent so far.</summary>
+    /// <summary>Dispatches and returns the HTML of all emails sent so far, sorted.</summary>
     public async Task<IReadOnlyList<string?>> SentAsync()
     {
         await Host.DispatchAsync();
-        return [.. Host.Email.Sent.Select(m => m.Content.Html)];
+        return [.. Host.Email.Sent.Select(m => m.Content.Html).Order(StringComparer.Ordinal)];
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
