@@ -29,7 +29,7 @@ internal sealed class TemplateParser
         var tags = new List<TemplateTag>();
         var scanner = new TagScanner(_source.Text, _problems);
         var count = 0;
-        while (scanner.Next() is { } raw)
+        while (!_blocks.IsTooDeep && scanner.Next() is { } raw)
         {
             if (++count > MaxTags)
             {
@@ -43,7 +43,7 @@ internal sealed class TemplateParser
             }
         }
 
-        if (count <= MaxTags)
+        if (count <= MaxTags && !_blocks.IsTooDeep)
         {
             _blocks.ReportUnclosed();
             _partials.ReportUndefined(_known, _problems);
