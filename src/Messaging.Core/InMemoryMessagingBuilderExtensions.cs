@@ -1,3 +1,4 @@
+using Messaging.Authoring;
 using Messaging.Inbox;
 using Messaging.Storage;
 using Messaging.Storage.InMemory;
@@ -23,6 +24,7 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<IContactStore, InMemoryContactStore>();
         builder.Services.TryAddSingleton<IReviewStore, InMemoryReviewStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
+        builder.Services.TryAddSingleton<ITemplateStore, InMemoryTemplateStore>();
         return builder;
     }
 }

@@ -20,4 +20,7 @@ public enum TemplateError
 
     /// <summary>Rendering took too many steps, too long, or produced too much.</summary>
     Limit,
+
+    /// <summary>The template was deactivated, so that new messages cannot use it.</summary>
+    Inactive,
 }

@@ -38,7 +38,7 @@ public static class TemplateMessagingBuilderExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateSource, CodeTemplateSource>());
         if (registered is null)
         {
-            builder.Services.AddSingleton(new TemplateRegistration(template));
+            builder.Services.AddSingleton(new TemplateRegistration(template, description.LayoutCode));
         }
 
         return builder;

@@ -1,3 +1,4 @@
+using Messaging.Authoring;
 using Messaging.EntityFramework.Joining;
 using Messaging.EntityFramework.Store;
 using Messaging.Inbox;
@@ -104,6 +105,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IContactStore, EntityFrameworkContactStore>();
         services.TryAddSingleton<IReviewStore, EntityFrameworkReviewStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
+        services.TryAddSingleton<ITemplateStore, EntityFrameworkTemplateStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());
         return true;
     }

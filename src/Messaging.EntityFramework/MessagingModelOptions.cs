@@ -11,4 +11,7 @@ public sealed class MessagingModelOptions
 
     /// <summary>Whether to add the table of the in-app channel. Set it together with <c>AddInApp()</c>; the default is false.</summary>
     public bool Inbox { get; set; }
+
+    /// <summary>Whether to add the tables of stored templates. Set it together with <c>AddStoredTemplates()</c>; the default is false.</summary>
+    public bool Templates { get; set; }
 }

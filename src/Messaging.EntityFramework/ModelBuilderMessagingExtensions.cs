@@ -25,7 +25,12 @@ public static class ModelBuilderMessagingExtensions
             InboxConfiguration.Apply(modelBuilder, types, names);
         }
 
-        modelBuilder.Model.SetAnnotation(TablesAnnotation, options.Inbox ? "core,inbox" : "core");
+        if (options.Templates)
+        {
+            TemplateConfiguration.Apply(modelBuilder, types, names);
+        }
+
+        modelBuilder.Model.SetAnnotation(TablesAnnotation, $"core{(options.Inbox ? ",inbox" : "")}{(options.Templates ? ",templates" : "")}");
         return modelBuilder;
     }
 }

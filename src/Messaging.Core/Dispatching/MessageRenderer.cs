@@ -46,7 +46,7 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
         var version = planned ?? await templates.GetAsync(message.TenantId, message.TemplateCode, cancellationToken).ConfigureAwait(false);
         var recipient = new Recipient { Id = message.RecipientId, Name = content.RecipientName, Type = message.RecipientType };
         var data = (content.Data is null ? TemplateData.Empty : TemplateData.FromCanonical(content.Data)).With(recipient);
-        var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency));
+        var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency) { Variant = message.Variant });
         return (rendered, planned is null ? DecisionCode.NoteTemplateReplaced : null);
     }
 }

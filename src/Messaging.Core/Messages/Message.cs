@@ -27,6 +27,9 @@ public sealed record Message
     /// <summary>The version the message was planned with, or an empty string for literal content.</summary>
     public string TemplateVersion { get; init; } = "";
 
+    /// <summary>The variant of the template that the recipient gets, or an empty string for the wording without a name.</summary>
+    public string Variant { get; init; } = "";
+
     /// <summary>What the message is for, in the host's words.</summary>
     public string Type { get; init; } = "";
 

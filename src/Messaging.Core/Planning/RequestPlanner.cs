@@ -65,7 +65,7 @@ internal sealed class RequestPlanner
         if (request.Template is { Length: > 0 } code)
         {
             template = await _templates.GetAsync(request.Tenant, code, cancellationToken).ConfigureAwait(false);
-            _check.Check(template, plans, data);
+            _check.Check(template, plans, data, request.Tenant);
         }
 
         return _rows.Create(request, plans, template, data, original, input.Now, Activity.Current?.Id) with { Input = input, Plans = plans };

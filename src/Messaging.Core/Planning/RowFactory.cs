@@ -63,6 +63,7 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
             RecipientType = recipient.Type,
             TemplateCode = shared.Template?.Code ?? "",
             TemplateVersion = shared.Template?.Version ?? "",
+            Variant = shared.Template is { } template ? VariantChoice.Of(template, request.Tenant, recipient.Id, decision.Address) : "",
             Type = request.Type,
             Category = request.Category,
             Priority = request.Priority,

@@ -3,8 +3,13 @@ using System.Text.Json;
 namespace Messaging.Preferences;
 
 /// <summary>Everything that holds about one contact now, kept as one document so that a single look-up tells all. What led to it is in the entries.</summary>
+/// <remarks>Immutable. A change that changes nothing returns the same state.</remarks>
 internal sealed record ContactState
 {
+    private const int SoftBouncesToSuppress = 5;
+    private static readonly TimeSpan SoftBounceMemory = TimeSpan.FromDays(14);
+    private static readonly TimeSpan SoftBounceSuppression = TimeSpan.FromDays(30);
+
     /// <summary>A contact of whom nothing is known.</summary>
     public static ContactState Empty { get; } = new();
 
@@ -26,6 +31,90 @@ internal sealed record ContactState
     public static ContactState Parse(string json) => JsonSerializer.Deserialize(json, ContactJson.Default.ContactState)!;
 
     public string ToJson() => JsonSerializer.Serialize(this, ContactJson.Default.ContactState);
+
+    /// <summary>The latest word about a channel and topic. An older one that arrives late does not replace a newer one.</summary>
+    public ContactState With(Consent consent)
+    {
+        var same = Consents.FirstOrDefault(c => c.Channel == consent.Channel && string.Equals(c.Topic, consent.Topic, StringComparison.Ordinal));
+        if (same is not null && same.At > consent.At)
+        {
+            return this;
+        }
+
+        // Asking again for what was given takes nothing away.
+        return consent.Action == ConsentAction.Request && same is { Action: ConsentAction.Grant }
+            ? this
+            : this with { Consents = [consent, .. Consents.Where(c => c != same)] };
+    }
+
+    public ContactState With(OptOut optOut) =>
+        OptOuts.Any(o => o.Channel == optOut.Channel) ? this : this with { OptOuts = [.. OptOuts, optOut] };
+
+    /// <summary>Lifts the opt-out of a channel, or with none named, all.</summary>
+    public ContactState WithoutOptOut(MessageChannel channel)
+    {
+        // Wanting one channel again lifts an opt-out of all, or the word would have no effect.
+        var left = OptOuts.Where(o => !channel.IsEmpty && !o.Channel.IsEmpty && o.Channel != channel).ToList();
+        return left.Count == OptOuts.Count ? this : this with { OptOuts = left };
+    }
+
+    public ContactState With(SuppressionMark mark)
+    {
+        var same = Suppressions.FirstOrDefault(s => s.Channel == mark.Channel && s.Reason == mark.Reason);
+        if (same is not null && (same.Until is not { } until || (mark.Until is { } longer && longer <= until)))
+        {
+            return this;
+        }
+
+        return this with { Suppressions = [.. Suppressions.Where(s => s != same && (s.Until is not { } end || end > mark.At)), mark] };
+    }
+
+    public ContactState WithoutSuppressions() =>
+        Suppressions.Count == 0 && SoftBounces.Count == 0 ? this : this with { Suppressions = [], SoftBounces = [] };
+
+    /// <summary>Counts a soft bounce; the fifth within two weeks suppresses.</summary>
+    public ContactState WithSoftBounce(MessageChannel channel, DateTimeOffset at, string source)
+    {
+        var counted = SoftBounces.Where(b => b.At > at - SoftBounceMemory).Append(new SoftBounce(channel, at)).ToList();
+        return counted.Count(b => b.Channel == channel) < SoftBouncesToSuppress
+            ? this with { SoftBounces = counted }
+            : (this with { SoftBounces = [.. counted.Where(b => b.Channel != channel)] }).With(new SuppressionMark(channel, SuppressionReason.SoftBounce, at, at + SoftBounceSuppression, source));
+    }
+
+    public ContactState With(PreferenceChange change, DateTimeOffset now)
+    {
+        var old = Preferences ?? new RecipientPreferences();
+        var off = old.SwitchedOff.ToHashSet();
+        foreach (var (channel, isOn) in change.Channels ?? new Dictionary<MessageChannel, bool>())
+        {
+            _ = isOn ? off.Remove(channel) : off.Add(channel);
+        }
+
+        var types = new Dictionary<string, IReadOnlyList<MessageChannel>>(old.ChannelsByType, StringComparer.Ordinal);
+        foreach (var (type, channels) in change.ChannelsByType ?? new Dictionary<string, IReadOnlyList<MessageChannel>?>(StringComparer.Ordinal))
+        {
+            _ = channels is null ? types.Remove(type) : (types[type] = [.. channels.Distinct()]) is not null;
+        }
+
+        var addresses = new Dictionary<MessageChannel, string>(old.Addresses);
+        foreach (var (channel, address) in change.Addresses ?? new Dictionary<MessageChannel, string?>())
+        {
+            _ = string.IsNullOrEmpty(address) ? addresses.Remove(channel) : (addresses[channel] = address) is not null;
+        }
+
+        return this with
+        {
+            Preferences = old with
+            {
+                SwitchedOff = [.. off.OrderBy(c => c.Value, StringComparer.Ordinal)],
+                ChannelsByType = types,
+                Addresses = addresses,
+                Locale = change.Locale ?? old.Locale,
+                TimeZone = change.TimeZone ?? old.TimeZone,
+                UpdatedAt = now,
+            },
+        };
+    }
 
     public override string ToString() => nameof(ContactState);
 }

@@ -10,7 +10,7 @@ public sealed record Installation
     public required string Key { get; init; }
 
     /// <summary>The secret under which contacts are hashed: 64 random hexadecimal characters.</summary>
-    public string ContactSecret { get; init; } = InstallationKeys.CreateSecret();
+    public required string ContactSecret { get; init; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using HandlebarsDotNet;
 using Messaging.Templates.Rendering;
 using Messaging.Templates.Syntax;
@@ -8,9 +9,6 @@ namespace Messaging.Templates;
 /// <summary>The built-in engine: Handlebars, with missing values as errors, escaping in HTML only, and a budget for every rendering.</summary>
 internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEngine
 {
-    private const string SubjectPart = "subject";
-    private const string TextPart = "text";
-    private const string HtmlPart = "html";
     private const int ExpectedGrowth = 256;
 
     private readonly CompiledTemplateCache _cache = new();
@@ -18,12 +16,7 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
     public IReadOnlyList<TemplateProblem> Validate(TemplateContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return
-        [
-            .. Problems(SubjectPart, content.Subject, isHtml: false),
-            .. Problems(TextPart, content.Text, isHtml: false),
-            .. Problems(HtmlPart, content.Html, isHtml: true),
-        ];
+        return [.. ContentParts.Of(content).SelectMany(p => Problems(content, p))];
     }
 
     public RenderedContent Render(TemplateContent content, TemplateData data, RenderContext context)
@@ -31,62 +24,81 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        var pass = new RenderPass(context, time);
-        var root = new RootNode(data.Members, pass);
-        var name = content.Locale.Length == 0 ? content.Channel.Value : $"{content.Channel}.{content.Locale}";
-        var subject = Render(content.Subject, $"{name}.{SubjectPart}", isHtml: false, root);
-        var text = Render(content.Text, $"{name}.{TextPart}", isHtml: false, root);
-        var html = Render(content.Html, $"{name}.{HtmlPart}", isHtml: true, root);
+        var root = new RootNode(data.Members, new RenderPass(context, time));
+        var parts = ContentParts.Of(content).ToDictionary(p => p.Name, p => Render(content, p, root), StringComparer.Ordinal);
+        var (text, html) = (parts.GetValueOrDefault(ContentParts.Text), parts.GetValueOrDefault(ContentParts.Html));
         if (text is null && html is not null && content.Channel == MessageChannel.Email)
         {
-            text = HtmlText.From(html, $"{name}.{HtmlPart}");
+            text = HtmlText.From(html, $"{content.ShownName}.{ContentParts.Html}");
         }
 
-        return new RenderedContent(subject is null ? null : SingleLine.Of(subject), text, html);
+        return new RenderedContent(Line(ContentParts.Subject), text, html)
+        {
+            Image = Line(ContentParts.Image),
+            Link = Line(ContentParts.Link),
+            Actions = content.Actions.Count == 0
+                ? null
+                : [.. content.Actions.Select((a, i) => new ContentAction(a.Id, Line(ContentParts.ActionTitle(i))!, Line(ContentParts.ActionLink(i))))],
+            Approved = content.Approved is { } approved
+                ? approved with { Parameters = [.. approved.Parameters.Select((_, i) => parts[ContentParts.Parameter(i)])] }
+                : null,
+        };
+
+        string? Line(string part) => parts.TryGetValue(part, out var rendered) ? SingleLine.Of(rendered) : null;
     }
 
-    private IEnumerable<TemplateProblem> Problems(string part, string? text, bool isHtml)
+    private IEnumerable<TemplateProblem> Problems(TemplateContent content, ContentPart part)
     {
-        if (text is null)
-        {
-            yield break;
-        }
-
-        var parsed = _cache.Get(text, isHtml).Parsed;
+        var parsed = Compiled(content, part).Parsed;
         foreach (var problem in parsed.Problems)
         {
             var (line, column) = parsed.Source.PositionOf(problem.Offset);
-            yield return new TemplateProblem(part, problem.Message, line, column);
+            yield return new TemplateProblem(part.Name, problem.Message, line, column);
         }
     }
 
-    private string? Render(string? text, string part, bool isHtml, RootNode root)
+    private string Render(TemplateContent content, ContentPart part, RootNode root)
     {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var template = _cache.Get(text, isHtml);
+        var name = $"{content.ShownName}.{part.Name}";
+        var template = Compiled(content, part);
         if (template.Parsed.Problems.Count > 0)
         {
-            throw Malformed(template.Parsed, part);
+            throw Malformed(template.Parsed, name);
         }
 
-        root.Pass.Begin(template, part);
-        using var writer = new LimitedWriter(root.Pass, text.Length + ExpectedGrowth);
+        root.Pass.Begin(template, name);
+        using var writer = new LimitedWriter(root.Pass, part.Source.Length + ExpectedGrowth);
         try
         {
             template.Render(writer, root);
         }
         catch (HandlebarsRuntimeException e)
         {
+            // What goes wrong inside a partial is wrapped once for every partial around it.
+            if (Ours(e) is { } ours)
+            {
+                ExceptionDispatchInfo.Throw(ours);
+            }
+
             // The one failure of its own that the engine has left: partials that show themselves without end.
             throw root.Pass.Limit($"went more than {RenderLimits.PartialDepth} partials deep", e);
         }
 
         return writer.ToString();
     }
+
+    private static TemplateException? Ours(Exception? e)
+    {
+        while (e is not null and not TemplateException)
+        {
+            e = e.InnerException;
+        }
+
+        return (TemplateException?)e;
+    }
+
+    private CompiledTemplate Compiled(TemplateContent content, ContentPart part) =>
+        _cache.Get(part.Source, part.IsHtml, part.HasLayout ? content.Layout : null, content.Includes);
 
     private static TemplateException Malformed(ParsedTemplate parsed, string part)
     {

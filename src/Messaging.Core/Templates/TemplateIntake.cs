@@ -29,5 +29,17 @@ internal sealed class TemplateIntake(IEnumerable<ITemplateBodyFormat> formats, I
 
     /// <summary>Runs all preparations.</summary>
     /// <exception cref="TemplateException">The content is not in order.</exception>
-    public TemplateContent Prepare(TemplateContent content) => _preparations.Aggregate(content, static (prepared, next) => next.Prepare(prepared));
+    public TemplateContent Prepare(TemplateContent content)
+    {
+        if (_preparations.Length == 0)
+        {
+            return content;
+        }
+
+        // A layout or a partial is HTML of its own.
+        var includes = content.Includes.Select(i => i.Html is null ? i : i with { Html = Run(new TemplateContent { Channel = content.Channel, Html = i.Html }).Html }).ToList();
+        return Run(content) with { Includes = includes };
+    }
+
+    private TemplateContent Run(TemplateContent content) => _preparations.Aggregate(content, static (prepared, next) => next.Prepare(prepared));
 }

@@ -11,7 +11,7 @@ internal sealed class TemplateRenderer(ITemplateEngine engine)
     /// <exception cref="TemplateException">The template has nothing for the channel, or cannot be rendered; the exception names the template.</exception>
     public RenderedContent Render(TemplateVersion template, MessageChannel channel, TemplateData data, RenderContext context)
     {
-        var content = template.Find(channel, context.Locale);
+        var content = template.Find(channel, context.Locale, context.Variant);
         if (content is null)
         {
             var others = string.Join(", ", template.Contents.Select(c => c.Channel.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Messaging.Authoring;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -24,6 +25,11 @@ internal static class ColumnConverters
 
     public static ValueComparer StringsComparer { get; } =
         new ValueComparer<IReadOnlyList<string>>((a, b) => WriteStrings(a!) == WriteStrings(b!), v => WriteStrings(v).GetHashCode(StringComparison.Ordinal), v => v);
+
+    public static ValueConverter Document { get; } = new ValueConverter<TemplateDocument, string>(v => TemplateDocumentJson.Write(v), v => TemplateDocumentJson.Read(v));
+
+    public static ValueComparer DocumentComparer { get; } =
+        new ValueComparer<TemplateDocument>((a, b) => TemplateDocumentJson.Write(a!) == TemplateDocumentJson.Write(b!), v => TemplateDocumentJson.Write(v).GetHashCode(StringComparison.Ordinal), v => v);
 
     public static string WriteStrings(IReadOnlyList<string> values) => values.Count == 0 ? "[]" : JsonSerializer.Serialize(values);
 

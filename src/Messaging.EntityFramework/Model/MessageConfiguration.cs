@@ -37,6 +37,8 @@ internal static class MessageConfiguration
             .Length(m => m.RecipientType, 50)
             .Length(m => m.TemplateCode, 100)
             .Length(m => m.TemplateVersion, 64)
+            .Length(m => m.Variant, 50)
+            .Default(m => m.Variant, "")
             .Length(m => m.Type, 100)
             .Length(m => m.EntityType, 50)
             .Length(m => m.EntityId, 100)

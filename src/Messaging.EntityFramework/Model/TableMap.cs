@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
+using Messaging.Authoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,6 +32,13 @@ internal sealed class TableMap<T>
         var builder = Entity.Property(property);
         builder.HasMaxLength(maxLength);
         SetType(builder, _types.Text(maxLength));
+        return this;
+    }
+
+    /// <summary>Gives a column that was added later what rows from before have in it.</summary>
+    public TableMap<T> Default(Expression<Func<T, string?>> property, string value)
+    {
+        Entity.Property(property).HasDefaultValue(value);
         return this;
     }
 
@@ -98,6 +106,11 @@ internal sealed class TableMap<T>
         else if (type == typeof(IReadOnlyList<string>))
         {
             property.HasConversion(ColumnConverters.Strings, ColumnConverters.StringsComparer);
+            SetType(property, _types.Text(null));
+        }
+        else if (type == typeof(TemplateDocument))
+        {
+            property.HasConversion(ColumnConverters.Document, ColumnConverters.DocumentComparer);
             SetType(property, _types.Text(null));
         }
         else

@@ -16,7 +16,7 @@ internal static class InstallationRow
         }
 
         // Of two first starts at once one inserts; the other passes over it, or fails and is repeated. Both then read the same row.
-        var made = new Installation { Key = InstallationKeys.Create(), CreatedAt = now };
+        var made = new Installation { Key = InstallationKeys.Create(), ContactSecret = InstallationKeys.CreateSecret(), CreatedAt = now };
         using var insert = RowStatement<Installation>.Insert(session, "i", RowColumns.Installations, session.Dialect.OnConflict);
         await insert.RunAsync(made, cancellationToken).ConfigureAwait(false);
         return await session.Rows<Installation>().SingleAsync(cancellationToken).ConfigureAwait(false);

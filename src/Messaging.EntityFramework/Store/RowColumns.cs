@@ -47,6 +47,7 @@ internal static class RowColumns
         new(nameof(Message.Step), ColumnKind.Int16, m => m.Step),
         new(nameof(Message.FallbackWhen), ColumnKind.Int16, m => (short)m.FallbackWhen),
         new(nameof(Message.FallbackAfter), ColumnKind.Int32, m => m.FallbackAfter),
+        new(nameof(Message.Variant), ColumnKind.Text, m => m.Variant),
     ];
 
     public static Column<MessageContent>[] Contents { get; } =

@@ -92,6 +92,7 @@ internal readonly struct RowReader(DbDataReader reader, ValueForm form)
         Step = reader.GetInt16(o + 25),
         FallbackWhen = (FallbackWhen)reader.GetInt16(o + 26),
         FallbackAfter = reader.GetInt32(o + 27),
+        Variant = reader.GetString(o + 28),
     };
 
     private MessageContent ReadContent(int o) => new()

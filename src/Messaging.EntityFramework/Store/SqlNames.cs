@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Messaging.Authoring;
 using Messaging.Inbox;
 using Messaging.Messages;
 using Messaging.Preferences;
@@ -15,7 +16,8 @@ namespace Messaging.EntityFramework.Store;
 /// <remarks>
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
 /// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
-/// k contacts, y their entries, q daily counts, o opt-out reviews.
+/// k contacts, y their entries, q daily counts, o opt-out reviews,
+/// g templates, v versions of templates, w their stamp.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -37,10 +39,13 @@ internal sealed partial class SqlNames
         ["y"] = typeof(ContactEntry),
         ["q"] = typeof(DailyCount),
         ["o"] = typeof(OptOutReview),
+        ["g"] = typeof(StoredTemplate),
+        ["v"] = typeof(StoredTemplateVersion),
+        ["w"] = typeof(TemplateStamp),
     };
 
     // Tables that a host's context has only when it asked for them.
-    private static readonly HashSet<Type> Optional = [typeof(InboxItem)];
+    private static readonly HashSet<Type> Optional = [typeof(InboxItem), typeof(StoredTemplate), typeof(StoredTemplateVersion), typeof(TemplateStamp)];
 
     private readonly ConcurrentDictionary<string, string> _resolved = new(StringComparer.Ordinal);
     private readonly ISqlGenerationHelper _sql;

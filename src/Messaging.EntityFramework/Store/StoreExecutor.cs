@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messaging.EntityFramework.Store;
 
 /// <summary>Runs the library's own work: a context from a fresh scope, its connection, a transaction where one is needed, a few repetitions on conflict, and typed errors.</summary>
-internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup, TimeProvider time)
+internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup)
 {
     private const int MaxTries = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -44,7 +44,8 @@ internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup, T
             }
             catch (Exception e) when (StoreFaults.IsConflict(e) && attempt < MaxTries && !cancellationToken.IsCancellationRequested)
             {
-                await Task.Delay(FirstPause * attempt * (0.5 + Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
+                // By the machine's clock, whatever clock the host has: the other side of the conflict is at work meanwhile.
+                await Task.Delay(FirstPause * attempt * (0.5 + Random.Shared.NextDouble()), TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (StoreFaults.IsDatabaseFailure(e))
             {

@@ -114,6 +114,7 @@ internal sealed class StoreUnderTest
             RecipientType = "customer",
             TemplateCode = "welcome",
             TemplateVersion = "1",
+            Variant = "b",
             Type = "greeting",
             EntityType = "booking",
             EntityId = $"b{index}",

@@ -22,6 +22,8 @@ public sealed class RegistrationTests
         ["AddMarkdown"] = b => b.AddMarkdown(),
         ["AddSmtp(Action`1)"] = b => b.AddSmtp(o => o.Host = "mail.example.org"),
         ["AddSmtp(String, Action`1)"] = b => b.AddSmtp("newsletter", o => o.Host = "mail.example.org"),
+        ["AddRecipientSource"] = b => b.AddRecipientSource<NoRecipients>(),
+        ["AddStoredTemplates"] = b => b.AddStoredTemplates(),
         ["AddSystemTemplates"] = b => b.AddSystemTemplates(),
         ["AddTemplate"] = b => b.AddTemplate("hello", t => t.Sms("Hello {{name}}")),
         ["AddTemplateFolder"] = b => b.AddTemplateFolder("texts"),
@@ -83,6 +85,11 @@ public sealed class RegistrationTests
     {
         var isOverloaded = method.DeclaringType!.GetMember(method.Name).Length > 1;
         return isOverloaded ? $"{method.Name}({string.Join(", ", method.GetParameters().Skip(1).Select(p => p.ParameterType.Name))})" : method.Name;
+    }
+
+    private sealed class NoRecipients : IRecipientSource
+    {
+        public Task<IReadOnlyDictionary<string, IReadOnlyList<Recipient>>> FindAsync(RecipientQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoEngine : ITemplateEngine

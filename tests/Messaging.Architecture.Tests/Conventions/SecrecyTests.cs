@@ -22,14 +22,14 @@ public sealed class SecrecyTests
     {
         "Channel", "Code", "Connection", "ContentType", "CreatedBy", "Currency", "Cursor", "DefaultLocale", "DefaultTimeZone", "EnhancedCode", "EntityId", "EntityType", "Facts", "Hash", "Host", "Id",
         "IdempotencyKey", "InstallationKey", "Key", "Locale", "Message", "MessageId", "Name", "Next", "Node", "Plan", "Prefix", "Provider", "ProviderMessageId", "RecipientId", "RecipientType",
-        "Schema", "Target", "Template", "TemplateCode", "TemplateVersion", "Tenant", "TenantId", "TimeZone", "TraceParent", "Type", "Value", "Version",
+        "Schema", "Target", "Template", "TemplateCode", "TemplateVersion", "Tenant", "TenantId", "TimeZone", "TraceParent", "Type", "Value", "Variant", "Version",
         "Call", "Boolean", "Bytes", "Guid", "Int16", "Int32", "Int64", "Time",
     };
 
     // What authors of templates wrote, and places in it: the same for all recipients.
     private static readonly HashSet<string> ShownOfTemplates = new(StringComparer.Ordinal)
     {
-        "DataPath", "Example", "Helper", "Html", "Part", "Partial", "Path", "Problem", "Shown", "Source", "Subject", "Text", "Variable",
+        "Category", "DataPath", "Description", "Example", "Helper", "Html", "Image", "Include", "Layout", "Link", "Part", "Partial", "Path", "Problem", "Shown", "Source", "Subject", "Text", "Variable",
     };
 
     private static readonly List<Type> Printing =
@@ -44,7 +44,9 @@ public sealed class SecrecyTests
         select $"{type.FullName}: {member}");
 
     private static bool IsShown(Type type, string member) =>
-        Shown.Contains(member) || (type.Namespace!.StartsWith("Messaging.Templates", StringComparison.Ordinal) && ShownOfTemplates.Contains(member));
+        Shown.Contains(member) || (IsAboutTemplates(type.Namespace!) && ShownOfTemplates.Contains(member));
+
+    private static bool IsAboutTemplates(string space) => space.StartsWith("Messaging.Templates", StringComparison.Ordinal) || space.StartsWith("Messaging.Authoring", StringComparison.Ordinal);
 
     private static bool Prints(Type type) => ApiListing.IsRecord(type) || type.GetMethod(nameof(ToString), [])!.DeclaringType == type;
 

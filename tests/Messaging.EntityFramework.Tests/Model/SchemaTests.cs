@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Messaging.Authoring;
 using Messaging.EntityFramework.Store;
 using Messaging.EntityFramework.Tests.Support;
 using Messaging.Inbox;
@@ -43,6 +44,9 @@ public sealed class SchemaTests
                 (typeof(Storage.DispatcherRow), RowColumns.NamesOf(RowColumns.Dispatchers)),
                 (typeof(Storage.Installation), RowColumns.NamesOf(RowColumns.Installations)),
                 (typeof(InboxItem), RowColumns.NamesOf(RowColumns.InboxItems)),
+                (typeof(StoredTemplate), RowColumns.NamesOf(TemplateColumns.Templates)),
+                (typeof(StoredTemplateVersion), RowColumns.NamesOf(TemplateColumns.Versions)),
+                (typeof(TemplateStamp), RowColumns.NamesOf(TemplateColumns.Stamp)),
             },
             table => Assert.Equal(
                 db.Model.FindEntityType(table.Type)!.GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal),
@@ -94,7 +98,13 @@ public sealed class SchemaTests
         var connection = db.Database.GetDbConnection();
         if (database.IsSqlite)
         {
-            return await ReadAsync(connection, "SELECT sql FROM sqlite_master WHERE tbl_name LIKE 'messaging%' AND tbl_name <> 'messaging_migrations' AND sql IS NOT NULL ORDER BY name");
+            // Columns by name: one that a later migration adds stands at the end of the table, wherever the model has it.
+            const string tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'messaging%' AND name <> 'messaging_migrations'";
+            return
+            [
+                .. await ReadAsync(connection, $"SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c.[notnull] || ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk FROM ({tables}) t, pragma_table_info(t.name) c ORDER BY 1"),
+                .. await ReadAsync(connection, "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name LIKE 'messaging%' AND tbl_name <> 'messaging_migrations' AND sql IS NOT NULL ORDER BY name"),
+            ];
         }
 
         return

@@ -9,7 +9,7 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database, TimeProvid
     {
         lock (database.Gate)
         {
-            database.Installation ??= new Installation { Key = InstallationKeys.Create(), CreatedAt = timeProvider.GetUtcNow() };
+            database.Installation ??= new Installation { Key = InstallationKeys.Create(), ContactSecret = InstallationKeys.CreateSecret(), CreatedAt = timeProvider.GetUtcNow() };
             return Task.FromResult((database.Installation.ContactSecret, true));
         }
     }

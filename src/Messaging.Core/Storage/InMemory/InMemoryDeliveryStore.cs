@@ -11,7 +11,7 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
         lock (database.Gate)
         {
             var now = timeProvider.GetUtcNow();
-            database.Installation ??= new Installation { Key = InstallationKeys.Create(), CreatedAt = now };
+            database.Installation ??= new Installation { Key = InstallationKeys.Create(), ContactSecret = InstallationKeys.CreateSecret(), CreatedAt = now };
             var alive = isNew || (database.Dispatchers.TryGetValue(epoch, out var row) && row.ExpiresAt > now);
             if (alive)
             {

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 using Messaging.Templates.Syntax;
 
 namespace Messaging.Templates.Rendering;
 
-/// <summary>A template text, parsed and, when it is well formed, compiled. Immutable and thread-safe.</summary>
+/// <summary>A template text, parsed and, when it is well formed, compiled with the layout around it and the partials it shows. Immutable and thread-safe.</summary>
 internal sealed class CompiledTemplate
 {
     private readonly HandlebarsTemplate<TextWriter, object, object>? _body;
@@ -19,6 +18,7 @@ internal sealed class CompiledTemplate
         _body = body;
     }
 
+    /// <summary>The text itself, with the problems of all.</summary>
     public ParsedTemplate Parsed { get; }
 
     public bool IsHtml { get; }
@@ -29,43 +29,55 @@ internal sealed class CompiledTemplate
     /// <summary>Parses and compiles a text.</summary>
     /// <param name="text">The template text.</param>
     /// <param name="isHtml">Whether shown values are escaped for HTML.</param>
-    public static CompiledTemplate Create(string text, bool isHtml)
+    /// <param name="layout">The code of the layout around it, or null.</param>
+    /// <param name="includes">The layout and the partials.</param>
+    public static CompiledTemplate Create(string text, bool isHtml, string? layout = null, IReadOnlyList<TemplateInclude>? includes = null)
     {
-        var parsed = Parse(text);
-        if (parsed.Problems.Count > 0)
+        var (parts, own) = TextParts.Gather(text, isHtml, layout, includes ?? []);
+        var problems = Problems(parts, own);
+        if (problems.Count > 0)
         {
-            return new CompiledTemplate(parsed, isHtml, [], null);
+            return new CompiledTemplate(own.Parsed with { Problems = problems }, isHtml, [], null);
         }
 
-        var (source, sites) = HandlebarsSource.Write(parsed);
+        var (sources, sites) = HandlebarsSource.Write(parts);
         try
         {
-            return new CompiledTemplate(parsed, isHtml, sites, Compile(source, isHtml));
+            return new CompiledTemplate(own.Parsed, isHtml, sites, Compile(sources, isHtml));
         }
         catch (Exception e) when (e is HandlebarsException or RegexMatchTimeoutException)
         {
             // The parser lets through only what the engine compiles; should it ever err, the template is at fault to its author all the same.
             var problem = new SyntaxProblem(0, $"This text cannot be compiled ({e.GetType().Name}). Simplify it, beginning with what was changed last.");
-            return new CompiledTemplate(parsed with { Problems = [problem] }, isHtml, [], null);
+            return new CompiledTemplate(own.Parsed with { Problems = [problem] }, isHtml, [], null);
         }
     }
 
     /// <summary>Renders the text; it must be without problems.</summary>
     public void Render(TextWriter writer, RootNode root) => _body!(writer, root, null!);
 
-    private static ParsedTemplate Parse(string text)
+    private static List<SyntaxProblem> Problems(IReadOnlyList<TextPart> parts, TextPart own)
     {
-        var problem = Encoding.UTF8.GetByteCount(text) > RenderLimits.SourceBytes
-            ? $"This text is larger than {RenderLimits.SourceBytes / 1024} KiB. Make it shorter."
-            : null;
-        var source = problem is null ? SourceText.TryCreate(text) : null;
-        return source is not null
-            ? TemplateParser.Parse(source)
-            : new ParsedTemplate(SourceText.Empty, [], [], [new SyntaxProblem(0, problem ?? "This text holds half of a character. Save it as UTF-8 and paste the damaged part again.")]);
+        var problems = own.Parsed.Problems.ToList();
+        foreach (var part in parts.Where(p => p != own))
+        {
+            problems.AddRange(part.Parsed.Problems.Select(p =>
+            {
+                var (line, column) = part.Parsed.Source.PositionOf(p.Offset);
+                return new SyntaxProblem(0, string.Create(CultureInfo.InvariantCulture, $"In '{part.Include}', line {line}, column {column}: {p.Message}"));
+            }));
+        }
+
+        if (problems.Count == 0 && parts.Sum(p => p.Parsed.Tags.Count) > TemplateParser.MaxTags)
+        {
+            problems.Add(new SyntaxProblem(0, $"This text has more than {TemplateParser.MaxTags:N0} tags together with its layout and partials. Split it up."));
+        }
+
+        return problems;
     }
 
     // Every text has an engine of its own, because an engine remembers each name it ever compiled.
-    private static HandlebarsTemplate<TextWriter, object, object> Compile(string source, bool isHtml)
+    private static HandlebarsTemplate<TextWriter, object, object> Compile(IReadOnlyList<(string Name, string Text)> sources, bool isHtml)
     {
         var configuration = new HandlebarsConfiguration
         {
@@ -75,7 +87,13 @@ internal sealed class CompiledTemplate
         };
         configuration.ObjectDescriptorProviders.Add(new NodeDescriptor());
         HelperRegistration.AddTo(configuration);
-        using var reader = new StringReader(source);
-        return Handlebars.Create(configuration).Compile(reader);
+        var engine = Handlebars.Create(configuration);
+        foreach (var (name, text) in sources.Skip(1))
+        {
+            engine.RegisterTemplate(name, text);
+        }
+
+        using var reader = new StringReader(sources[0].Text);
+        return engine.Compile(reader);
     }
 }

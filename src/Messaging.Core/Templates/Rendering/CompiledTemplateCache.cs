@@ -13,9 +13,14 @@ internal sealed class CompiledTemplateCache(int size = 512)
     /// <summary>How many templates are held.</summary>
     public int Count => _young.Count + _old.Count;
 
-    public CompiledTemplate Get(string text, bool isHtml)
+    /// <summary>A template text with its layout and partials, compiled.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isHtml">Whether it is HTML.</param>
+    /// <param name="layout">The code of the layout, or null.</param>
+    /// <param name="includes">The layout and partials: the same list for as long as they are the same.</param>
+    public CompiledTemplate Get(string text, bool isHtml, string? layout = null, IReadOnlyList<TemplateInclude>? includes = null)
     {
-        var key = new Key(text, isHtml);
+        var key = new Key(text, isHtml, layout, includes is { Count: > 0 } ? includes : null);
         return _young.TryGetValue(key, out var found) ? found.Value : Add(key).Value;
     }
 
@@ -34,13 +39,13 @@ internal sealed class CompiledTemplateCache(int size = 512)
                 _young = new ConcurrentDictionary<Key, Lazy<CompiledTemplate>>();
             }
 
-            found = _old.TryRemove(key, out var kept) ? kept : new Lazy<CompiledTemplate>(() => CompiledTemplate.Create(key.Text, key.IsHtml));
+            found = _old.TryRemove(key, out var kept) ? kept : new Lazy<CompiledTemplate>(() => CompiledTemplate.Create(key.Text, key.IsHtml, key.Layout, key.Includes));
             _young[key] = found;
             return found;
         }
     }
 
-    private readonly struct Key(string text, bool isHtml) : IEquatable<Key>
+    private readonly struct Key(string text, bool isHtml, string? layout, IReadOnlyList<TemplateInclude>? includes) : IEquatable<Key>
     {
         private const int Sampled = 32;
 
@@ -48,7 +53,12 @@ internal sealed class CompiledTemplateCache(int size = 512)
 
         public bool IsHtml { get; } = isHtml;
 
-        public bool Equals(Key other) => IsHtml == other.IsHtml && string.Equals(Text, other.Text, StringComparison.Ordinal);
+        public string? Layout { get; } = layout;
+
+        public IReadOnlyList<TemplateInclude>? Includes { get; } = includes;
+
+        public bool Equals(Key other) =>
+            IsHtml == other.IsHtml && ReferenceEquals(Includes, other.Includes) && string.Equals(Layout, other.Layout, StringComparison.Ordinal) && string.Equals(Text, other.Text, StringComparison.Ordinal);
 
         public override bool Equals(object? obj) => obj is Key other && Equals(other);
 

@@ -13,32 +13,48 @@ namespace Messaging.Templates.Rendering;
 /// </remarks>
 internal sealed class HandlebarsSource
 {
+    private readonly TextPart _part;
     private readonly string _text;
     private readonly StringBuilder _result = new();
-    private readonly List<TemplateSite> _sites = [];
+    private readonly List<TemplateSite> _sites;
     private readonly Dictionary<string, string> _partials = new(StringComparer.Ordinal);
+    private readonly Func<string, string> _includes;
     private int _position;
 
-    private HandlebarsSource(ParsedTemplate template)
+    private HandlebarsSource(TextPart part, string prefix, Func<string, string> includes, List<TemplateSite> sites)
     {
-        _text = template.Source.Text;
-        foreach (var definition in template.Tags.Where(t => t is { Kind: TagKind.Open, Block: BlockKind.Inline }))
+        (_part, _text, _includes, _sites) = (part, part.Parsed.Source.Text, includes, sites);
+        foreach (var definition in part.Parsed.Tags.Where(t => t is { Kind: TagKind.Open, Block: BlockKind.Inline }))
         {
-            _partials.Add(definition.Partial, $"p{_partials.Count}");
+            _partials.Add(definition.Partial, $"{prefix}p{_partials.Count}");
         }
     }
 
-    /// <summary>The text for the engine, and the places its first arguments refer to.</summary>
-    public static (string Text, IReadOnlyList<TemplateSite> Sites) Write(ParsedTemplate template)
+    /// <summary>The texts for the engine, each with the name that others show it by, and the places their first arguments refer to.</summary>
+    /// <param name="parts">The texts, the outermost first.</param>
+    public static (IReadOnlyList<(string Name, string Text)> Sources, IReadOnlyList<TemplateSite> Sites) Write(IReadOnlyList<TextPart> parts)
     {
-        var source = new HandlebarsSource(template);
-        foreach (var tag in template.Tags)
+        var sites = new List<TemplateSite>();
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < parts.Count; i++)
         {
-            source.Write(tag);
+            names[parts[i].Include ?? TextParts.Body] = NameOf(i);
         }
 
-        source._result.Append(source._text, source._position, source._text.Length - source._position);
-        return (source._result.ToString(), source._sites);
+        var sources = parts.Select((part, i) => (NameOf(i), new HandlebarsSource(part, i == 0 ? "" : NameOf(i), shown => names[shown], sites).Write())).ToList();
+        return (sources, sites);
+    }
+
+    private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"t{index}");
+
+    private string Write()
+    {
+        foreach (var tag in _part.Parsed.Tags)
+        {
+            Write(tag);
+        }
+
+        return _result.Append(_text, _position, _text.Length - _position).ToString();
     }
 
     private void Write(TemplateTag tag)
@@ -67,7 +83,7 @@ internal sealed class HandlebarsSource
             BlockKind.Unless => "/unless",
             _ => "/if",
         },
-        _ => $"> {_partials[tag.Partial]} ({Call(EngineCall.Enter, tag)})",
+        _ => $"> {_partials.GetValueOrDefault(tag.Partial) ?? _includes(tag.Partial)} ({Call(EngineCall.Enter, tag)})",
     };
 
     private string Opening(TemplateTag tag) => tag.Block switch
@@ -83,7 +99,7 @@ internal sealed class HandlebarsSource
 
     private string Call(string helper, int offset, IReadOnlyList<TemplateExpression> arguments)
     {
-        _sites.Add(new TemplateSite(offset, arguments.Select(a => new SiteArgument(a.Offset, Written(a))).ToList()));
+        _sites.Add(new TemplateSite(_part, offset, arguments.Select(a => new SiteArgument(a.Offset, Written(a))).ToList()));
         var call = new StringBuilder(helper).Append(' ').Append((_sites.Count - 1).ToString(CultureInfo.InvariantCulture));
         foreach (var argument in arguments)
         {

@@ -105,8 +105,9 @@ internal sealed class RenderPass(RenderContext context, TimeProvider time)
         }
 
         var offset = argument >= 0 && argument < _site.Arguments.Count ? _site.Arguments[argument].Offset : _site.Offset;
-        var (line, column) = _template.Parsed.Source.PositionOf(offset);
-        return new TemplateException(error, $"{_part}, line {line}, column {column}: {message}", innerException)
+        var (line, column) = _site.Part.Parsed.Source.PositionOf(offset);
+        var place = _site.Part.Include is { } include ? $"{_part}, in '{include}'" : _part;
+        return new TemplateException(error, $"{place}, line {line}, column {column}: {message}", innerException)
         {
             Part = _part,
             Value = value,

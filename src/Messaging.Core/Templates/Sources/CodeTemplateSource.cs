@@ -1,8 +1,9 @@
 namespace Messaging.Templates.Sources;
 
 /// <summary>The templates described in code.</summary>
-internal sealed class CodeTemplateSource : ITemplateSource, ICheckedTemplateSource
+internal sealed class CodeTemplateSource : ITemplateSource, ICheckedTemplateSource, IIncludeSource
 {
+    private readonly Dictionary<string, TemplateVersion> _described = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, TemplateVersion> _templates = new(StringComparer.OrdinalIgnoreCase);
     private readonly ITemplateEngine _engine;
     private readonly List<string> _problems = [];
@@ -10,39 +11,47 @@ internal sealed class CodeTemplateSource : ITemplateSource, ICheckedTemplateSour
     public CodeTemplateSource(IEnumerable<TemplateRegistration> registrations, ITemplateEngine engine, TemplateIntake intake)
     {
         _engine = engine;
-        foreach (var registration in registrations)
+        var registered = registrations.ToList();
+        foreach (var registration in registered)
         {
-            _templates.TryAdd(registration.Template.Code, Prepared(registration.Template, intake));
+            _described.TryAdd(registration.Template.Code, registration.Template);
+        }
+
+        foreach (var registration in registered)
+        {
+            var contents = registration.Template.Contents.Select(c => Prepared(TemplateIncludes.Resolve(c, registration.Layout, FindAny), registration.Template.Code, intake)).ToList();
+            _templates.TryAdd(registration.Template.Code, registration.Template with { Contents = contents, Version = TemplateHash.Of(contents) });
         }
     }
 
+    public TemplateVersion? FindAny(string code) => _described.GetValueOrDefault(code);
+
     public ValueTask<TemplateVersion?> FindAsync(string tenant, string code, string? version, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_templates.TryGetValue(code, out var found) && (version is null || string.Equals(version, found.Version, StringComparison.Ordinal)) ? found : null);
+        ValueTask.FromResult(
+            _templates.TryGetValue(code, out var found) && found.Kind == TemplateKind.Message && (version is null || string.Equals(version, found.Version, StringComparison.Ordinal)) ? found : null);
 
     public ValueTask<IReadOnlyList<string>> ListAsync(string tenant, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<string>>([.. _templates.Keys]);
+        ValueTask.FromResult<IReadOnlyList<string>>([.. _templates.Values.Where(t => t.Kind == TemplateKind.Message).Select(t => t.Code)]);
 
     public IReadOnlyList<string> FindProblems() =>
     [
         .. _problems,
         .. from template in _templates.Values
            from content in template.Contents
-           from problem in _engine.Validate(content)
-           let name = content.Locale.Length == 0 ? content.Channel.Value : $"{content.Channel}.{content.Locale}"
-           select TemplateStartupCheck.Describe($"template '{template.Code}', {name}.{problem.Part}", problem),
+           from problem in _engine.Validate(TemplateIncludes.AsChecked(content, template.Kind))
+           select TemplateStartupCheck.Describe($"template '{template.Code}', {content.ShownName}.{problem.Part}", problem),
     ];
 
-    private TemplateVersion Prepared(TemplateVersion template, TemplateIntake intake)
+    private TemplateContent Prepared(TemplateContent content, string code, TemplateIntake intake)
     {
         try
         {
-            var contents = template.Contents.Select(intake.Prepare).ToList();
-            return template with { Contents = contents, Version = TemplateHash.Of(contents) };
+            return intake.Prepare(content);
         }
         catch (TemplateException e)
         {
-            _problems.Add($"template '{template.Code}': {e.Message}");
-            return template;
+            _problems.Add($"template '{code}': {e.Message}");
+            return content;
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Messaging.Templates.Sources;
 
 /// <summary>The templates of a folder, read once. While an application is developed, edits are picked up within a second.</summary>
 internal sealed class FolderTemplateSource(string root, string shownAs, bool picksUpEdits, ITemplateEngine engine, TemplateIntake intake, TimeProvider time)
-    : ITemplateSource, ICheckedTemplateSource
+    : ITemplateSource, ICheckedTemplateSource, IIncludeSource
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
 
@@ -14,12 +14,14 @@ internal sealed class FolderTemplateSource(string root, string shownAs, bool pic
     public ValueTask<TemplateVersion?> FindAsync(string tenant, string code, string? version, CancellationToken cancellationToken)
     {
         var folder = Sound();
-        var isFound = folder.Templates.TryGetValue(code, out var found) && (version is null || string.Equals(version, found.Version, StringComparison.Ordinal));
+        var isFound = folder.Templates.TryGetValue(code, out var found) && found.Kind == TemplateKind.Message && (version is null || string.Equals(version, found.Version, StringComparison.Ordinal));
         return ValueTask.FromResult(isFound ? found : null);
     }
 
     public ValueTask<IReadOnlyList<string>> ListAsync(string tenant, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<string>>([.. Sound().Templates.Keys]);
+        ValueTask.FromResult<IReadOnlyList<string>>([.. Sound().Templates.Values.Where(t => t.Kind == TemplateKind.Message).Select(t => t.Code)]);
+
+    public TemplateVersion? FindAny(string code) => Sound().Raw.GetValueOrDefault(code);
 
     public IReadOnlyList<string> FindProblems() => Current().Problems;
 

@@ -1,25 +1,25 @@
 using System.Globalization;
+using Messaging.Templates.Rendering;
 
 namespace Messaging.Templates.Sources;
 
-/// <summary>What a folder of templates holds at one time: <c>{code}/{channel}[.{locale}].{part}.hbs</c>.</summary>
+/// <summary>What a folder of templates holds at one time: <c>{code}/{channel}[.{locale}][.variant-{name}].{part}.hbs</c>, and <c>{code}/template.json</c> where there is more to say.</summary>
 internal sealed class TemplateFolder
 {
-    private readonly string _root;
     private readonly string _shownAs;
-    private readonly TemplateIntake _intake;
-    private readonly List<TemplateFile> _files = [];
+    private readonly Dictionary<string, TemplateVersion> _raw = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _problems = [];
 
-    private TemplateFolder(string root, string shownAs, TemplateIntake intake)
-    {
-        _root = root;
-        _shownAs = shownAs;
-        _intake = intake;
-    }
+    private TemplateFolder(string shownAs) => _shownAs = shownAs;
 
-    /// <summary>The templates by code.</summary>
+    /// <summary>The templates by code, with their layouts and partials packed in.</summary>
     public Dictionary<string, TemplateVersion> Templates { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The templates by code as their files say.</summary>
+    public IReadOnlyDictionary<string, TemplateVersion> Raw => _raw;
+
+    /// <summary>The descriptions by code, for templates that have one.</summary>
+    public IReadOnlyDictionary<string, TemplateDescription> Descriptions { get; private set; } = new Dictionary<string, TemplateDescription>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Everything that is wrong, one line each.</summary>
     public IReadOnlyList<string> Problems => _problems;
@@ -31,8 +31,16 @@ internal sealed class TemplateFolder
     /// <param name="intake">Reads formats such as Markdown and prepares what is read.</param>
     public static TemplateFolder Read(string root, string shownAs, ITemplateEngine engine, TemplateIntake intake)
     {
-        var folder = new TemplateFolder(root, shownAs, intake);
-        folder.Read(engine);
+        var folder = new TemplateFolder(shownAs);
+        if (Directory.Exists(root))
+        {
+            folder.Read(new TemplateFolderReader(root, shownAs, intake), engine, intake);
+        }
+        else
+        {
+            folder._problems.Add($"{shownAs}: the folder '{root}' does not exist. Create it, copy it to the output (CopyToOutputDirectory), or correct AddTemplateFolder(\"{shownAs}\").");
+        }
+
         return folder;
     }
 
@@ -53,120 +61,91 @@ internal sealed class TemplateFolder
         }
     }
 
-    private void Read(ITemplateEngine engine)
+    private void Read(TemplateFolderReader reader, ITemplateEngine engine, TemplateIntake intake)
     {
-        if (!Directory.Exists(_root))
+        reader.Read();
+        _problems.AddRange(reader.Problems);
+        Descriptions = reader.Descriptions;
+        foreach (var template in reader.Files.GroupBy(f => f.Code, StringComparer.OrdinalIgnoreCase))
         {
-            _problems.Add($"{_shownAs}: the folder '{_root}' does not exist. Create it, copy it to the output (CopyToOutputDirectory), or correct AddTemplateFolder(\"{_shownAs}\").");
-            return;
+            AddRaw(template.Key, [.. template]);
         }
 
-        foreach (var file in Visible(Directory.EnumerateFiles(_root, "*" + TemplateFileName.Extension)))
+        foreach (var (code, raw) in _raw)
         {
-            _problems.Add($"{Shown(file)}: stands outside of a template. Move it to a folder named after the template's code.");
-        }
-
-        foreach (var directory in Visible(Directory.EnumerateDirectories(_root)))
-        {
-            ReadTemplate(directory);
-        }
-
-        foreach (var template in _files.GroupBy(f => f.Code, StringComparer.OrdinalIgnoreCase))
-        {
-            AddTemplate(template.Key, [.. template], engine);
-        }
-    }
-
-    private void ReadTemplate(string directory)
-    {
-        var code = Path.GetFileName(directory);
-        if (!TemplateCode.IsValid(code))
-        {
-            _problems.Add($"{Shown(directory)}: its name is no code of a template. {TemplateCode.Rule}");
-            return;
-        }
-
-        foreach (var nested in Visible(Directory.EnumerateDirectories(directory)))
-        {
-            _problems.Add($"{Shown(nested)}: folders of templates hold files only. Move the folder up, or take it away.");
-        }
-
-        foreach (var path in Visible(Directory.EnumerateFiles(directory)))
-        {
-            ReadFile(code, path);
-        }
-    }
-
-    private void ReadFile(string code, string path)
-    {
-        var problem = TemplateFileName.Read(Path.GetFileName(path), _intake, out var name);
-        var text = "";
-        problem ??= TemplateFileReader.Read(path, name!.Part, out text) ?? TemplateIntake.ReadFormat(name.Format, ref text);
-        if (problem is not null)
-        {
-            _problems.Add($"{Shown(path)}: {problem}");
-            return;
-        }
-
-        var file = new TemplateFile(Shown(path), code, name!.Channel, name.Locale, name.Part, text);
-        var twin = _files.Find(f => IsSameContent(f, file) && f.Part == file.Part);
-        if (twin is not null)
-        {
-            _problems.Add($"{file.Path}: says the same part as {twin.Path}. Delete one of them.");
-            return;
-        }
-
-        _files.Add(file);
-    }
-
-    private void AddTemplate(string code, List<TemplateFile> files, ITemplateEngine engine)
-    {
-        var contents = new List<TemplateContent>();
-        foreach (var file in files.Where(f => files.Find(other => IsSameContent(other, f)) == f))
-        {
-            var parts = files.FindAll(f => IsSameContent(f, file));
-            var content = new TemplateContent
+            var files = reader.Files.FindAll(f => string.Equals(f.Code, code, StringComparison.OrdinalIgnoreCase));
+            var resolved = raw.Contents.Select(c => TemplateIncludes.Resolve(c, Descriptions.GetValueOrDefault(code)?.Layout, _raw.GetValueOrDefault));
+            var contents = resolved.Select(c => Prepared(c, files, intake)).ToList();
+            Templates[code] = raw with { Contents = contents, Version = TemplateHash.Of(contents) };
+            foreach (var content in contents)
             {
-                Channel = file.Channel,
-                Locale = file.Locale,
-                Subject = TextOf(parts, TemplateFileName.Subject),
-                Text = TextOf(parts, TemplateFileName.Text),
-                Html = TextOf(parts, TemplateFileName.Html),
-            };
-            contents.Add(Prepared(content, file));
-            if (content.Text is null && content.Html is null)
-            {
-                _problems.Add($"{file.Path}: has a subject but no body. Add a file for its text or html.");
+                Check(content, raw.Kind, files, engine);
             }
-
-            _problems.AddRange(engine.Validate(content).Select(p => TemplateStartupCheck.Describe(parts.Find(f => f.Part == p.Part)?.Path ?? file.Path, p)));
         }
-
-        Templates[code] = new TemplateVersion { Code = code, Version = TemplateHash.Of(contents), Contents = contents };
     }
 
-    private TemplateContent Prepared(TemplateContent content, TemplateFile file)
+    private void AddRaw(string code, List<TemplateFile> files)
+    {
+        var description = Descriptions.GetValueOrDefault(code) ?? new TemplateDescription();
+        var contents = files.Where(f => files.Find(f.IsBeside) == f).Select(f => ToContent(f.Name, files.FindAll(f.IsBeside), description)).ToList();
+        foreach (var content in contents.Where(c => c.Text is null && c.Html is null))
+        {
+            _problems.Add($"{PathOf(content, files)}: has a subject but no body. Add a file for its text or html.");
+        }
+
+        foreach (var lost in (description.Contents ?? []).Where(d => !contents.Exists(c => IsAbout(d, c))))
+        {
+            _problems.Add($"{_shownAs}/{code}/{TemplateDescription.FileName}: describes a content for '{lost.Channel}' that has no files. Correct its channel, locale or variant.");
+        }
+
+        _raw[code] = new TemplateVersion
+        {
+            Code = code, Version = TemplateHash.Of(contents), Contents = contents, Kind = description.Kind, Variants = description.Variants ?? [],
+        };
+    }
+
+    private TemplateContent Prepared(TemplateContent content, List<TemplateFile> files, TemplateIntake intake)
     {
         try
         {
-            return _intake.Prepare(content);
+            return intake.Prepare(content);
         }
         catch (TemplateException e)
         {
-            _problems.Add($"{file.Path}: {e.Message}");
+            _problems.Add($"{PathOf(content, files)}: {e.Message}");
             return content;
         }
     }
 
-    private static string? TextOf(List<TemplateFile> parts, string part) => parts.Find(f => f.Part == part)?.Text;
+    private void Check(TemplateContent content, TemplateKind kind, List<TemplateFile> files, ITemplateEngine engine) =>
+        _problems.AddRange(engine.Validate(TemplateIncludes.AsChecked(content, kind)).Select(p => TemplateStartupCheck.Describe(PathOf(content, files, p.Part), p)));
 
-    private static bool IsSameContent(TemplateFile left, TemplateFile right) =>
-        string.Equals(left.Code, right.Code, StringComparison.OrdinalIgnoreCase) && left.Channel == right.Channel
-        && string.Equals(left.Locale, right.Locale, StringComparison.OrdinalIgnoreCase);
+    private static TemplateContent ToContent(TemplateFileName name, List<TemplateFile> parts, TemplateDescription description)
+    {
+        var content = new TemplateContent
+        {
+            Channel = name.Channel,
+            Locale = name.Locale,
+            Variant = name.Variant,
+            Subject = TextOf(ContentParts.Subject),
+            Text = TextOf(ContentParts.Text),
+            Html = TextOf(ContentParts.Html),
+            Image = TextOf(ContentParts.Image),
+            Link = TextOf(ContentParts.Link),
+        };
+        return description.Contents?.FirstOrDefault(d => IsAbout(d, content)) is { } described
+            ? content with { Actions = described.Actions ?? [], Approved = described.Approved }
+            : content;
 
-    private string Shown(string path) => $"{_shownAs}/{Path.GetRelativePath(_root, path).Replace('\\', '/')}";
+        string? TextOf(string part) => parts.Find(f => f.Name.Part == part)?.Text;
+    }
 
-    // What begins with a dot belongs to tools. In a fixed order, so that messages are the same on every machine.
-    private static IEnumerable<string> Visible(IEnumerable<string> paths) =>
-        paths.Where(p => !Path.GetFileName(p).StartsWith('.')).Order(StringComparer.Ordinal);
+    private static bool IsAbout(DescribedContent described, TemplateContent content) =>
+        MessageChannel.TryParse(described.Channel, out var channel) && content.IsFor(channel, described.Locale, described.Variant);
+
+    private static string PathOf(TemplateContent content, List<TemplateFile> files, string part = "")
+    {
+        var parts = files.FindAll(f => content.IsFor(f.Name.Channel, f.Name.Locale, f.Name.Variant));
+        return (parts.Find(f => f.Name.Part == part) ?? parts[0]).Path;
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class BlockStack(SourceText source, VariableCollector variables,
     /// <summary>What names are looked up from.</summary>
     public TemplateScope Scope { get; private set; } = new(null, ScopeKind.Root, "", []);
 
+    /// <summary>Whether blocks are nested too deep, so that looking any further is a waste.</summary>
+    public bool IsTooDeep { get; private set; }
+
     public bool IsEmpty => _open.Count == 0;
 
     /// <summary>The partial that is being defined, or null.</summary>
@@ -104,6 +107,7 @@ internal sealed class BlockStack(SourceText source, VariableCollector variables,
     {
         if (_open.Sum(b => 1 + b.Branches) == MaxDepth + 1)
         {
+            IsTooDeep = true;
             problems.Add(new SyntaxProblem(raw.Start, $"Blocks are nested more than {MaxDepth} deep here, each {{{{else if}}}} counted. Take some of them out."));
         }
     }

@@ -12,6 +12,10 @@ internal sealed class PartialNames
 
     public void Show(string name, int offset) => _shown.Add((name, offset));
 
-    public void ReportUndefined(List<SyntaxProblem> problems) =>
-        problems.AddRange(_shown.Where(s => !_defined.Contains(s.Name)).Select(s => new SyntaxProblem(s.Offset, UnknownNames.Partial(s.Name, _defined))));
+    public bool IsDefined(string name) => _defined.Contains(name);
+
+    /// <summary>Reports what is shown but neither defined here nor known from elsewhere.</summary>
+    public void ReportUndefined(IReadOnlyCollection<string> known, List<SyntaxProblem> problems) => problems.AddRange(_shown
+        .Where(s => !_defined.Contains(s.Name) && !known.Contains(s.Name, StringComparer.OrdinalIgnoreCase))
+        .Select(s => new SyntaxProblem(s.Offset, UnknownNames.Partial(s.Name, [.. _defined, .. known]))));
 }

@@ -7,25 +7,29 @@ internal sealed class TemplateParser
     public const int MaxTags = 2000;
 
     private readonly SourceText _source;
+    private readonly IReadOnlyCollection<string> _known;
     private readonly List<SyntaxProblem> _problems = [];
     private readonly VariableCollector _variables = new();
     private readonly PartialNames _partials = new();
     private readonly BlockStack _blocks;
 
-    private TemplateParser(SourceText source)
+    private TemplateParser(SourceText source, IReadOnlyCollection<string> known)
     {
-        _source = source;
+        (_source, _known) = (source, known);
         _blocks = new BlockStack(source, _variables, _problems);
     }
 
-    public static ParsedTemplate Parse(SourceText source) => new TemplateParser(source).Run();
+    /// <summary>Reads a text.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="known">The partials that are defined elsewhere.</param>
+    public static ParsedTemplate Parse(SourceText source, IReadOnlyCollection<string>? known = null) => new TemplateParser(source, known ?? []).Run();
 
     private ParsedTemplate Run()
     {
         var tags = new List<TemplateTag>();
         var scanner = new TagScanner(_source.Text, _problems);
         var count = 0;
-        while (scanner.Next() is { } raw)
+        while (!_blocks.IsTooDeep && scanner.Next() is { } raw)
         {
             if (++count > MaxTags)
             {
@@ -39,13 +43,17 @@ internal sealed class TemplateParser
             }
         }
 
-        if (count <= MaxTags)
+        if (count <= MaxTags && !_blocks.IsTooDeep)
         {
             _blocks.ReportUnclosed();
-            _partials.ReportUndefined(_problems);
+            _partials.ReportUndefined(_known, _problems);
         }
 
-        return new ParsedTemplate(_source, tags, _variables.ToList(), _problems.OrderBy(p => p.Offset).ToList());
+        var variables = _variables.ToList();
+        return new ParsedTemplate(_source, tags, variables, _problems.OrderBy(p => p.Offset).ToList())
+        {
+            Includes = _variables.Shown.Where(s => !_partials.IsDefined(s.Name)).ToList(),
+        };
     }
 
     private TemplateTag? Read(RawTag raw)

@@ -7,10 +7,14 @@ internal sealed class VariableCollector
     private const int MaxExpanded = 5000;
 
     private readonly List<Use> _uses = [];
+    private readonly List<ShownInclude> _shown = [];
     private int _expanded;
 
     /// <summary>How many uses were noted, to relax a range of them later.</summary>
     public int Count => _uses.Count;
+
+    /// <summary>The partials that are shown, those without a value of their own included. Known after <see cref="ToList"/>.</summary>
+    public IReadOnlyList<ShownInclude> Shown => _shown;
 
     /// <summary>Notes a path.</summary>
     /// <param name="partial">The partial it stands in, or null for the text itself.</param>
@@ -53,6 +57,7 @@ internal sealed class VariableCollector
             var path = use.IsAbsolute ? use.Path : Join(prefix, use.Path);
             if (use.Shown is { } shown)
             {
+                _shown.Add(new ShownInclude(shown, path, use.Offset));
                 if (open.Add(shown))
                 {
                     Expand(shown, path, open, found);
@@ -62,12 +67,16 @@ internal sealed class VariableCollector
             else if (!string.IsNullOrEmpty(path))
             {
                 var known = found.GetValueOrDefault(path);
-                found[path] = new TemplateVariable(path, use.IsRequired || known is { IsRequired: true }, Math.Min(use.Offset, known?.Offset ?? use.Offset));
+                found[path] = new TemplateVariable(path, use.IsRequired || known is { IsRequired: true }, Math.Min(use.Offset, known?.Offset ?? use.Offset))
+                {
+                    IsAbsolute = use.IsAbsolute && known is null or { IsAbsolute: true },
+                };
             }
         }
     }
 
-    private static string? Join(string? prefix, string? path) => (prefix, path) switch
+    /// <summary>A path within another one, or null when either is not known.</summary>
+    public static string? Join(string? prefix, string? path) => (prefix, path) switch
     {
         (null, _) or (_, null) => null,
         ("", _) => path,

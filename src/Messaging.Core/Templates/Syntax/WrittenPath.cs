@@ -5,6 +5,9 @@ internal sealed record WrittenPath(int Parents, bool IsThis, string? Variable, I
 {
     public const string Root = "root";
 
+    // Data is at most 32 levels deep.
+    private const int MaxSegments = 64;
+
     private static readonly string[] Variables = [Root, "index", "key", "first", "last"];
 
     /// <summary>Reads a path.</summary>
@@ -47,6 +50,11 @@ internal sealed record WrittenPath(int Parents, bool IsThis, string? Variable, I
             if (name.Length == 0 || name.IndexOfAny(['[', '.', '/']) >= 0)
             {
                 return $"'{text}' is not a name. Names are joined by single dots, such as patient.firstName.";
+            }
+
+            if (segments.Count == MaxSegments)
+            {
+                return $"This name has more than {MaxSegments} parts.";
             }
 
             segments.Add(name);

@@ -50,7 +50,7 @@ public sealed class HandlebarsSourceTests
     [Fact]
     public void Write_Sites_TellWhereEachValueStands()
     {
-        var (_, sites) = HandlebarsSource.Write(Parsing.Parse("a {{date due \"long\"}}"));
+        var (_, sites) = HandlebarsSource.Write([new TextPart(null, Parsing.Parse("a {{date due \"long\"}}"))]);
         Assert.Equal([(2, "(date …)@4"), (4, "due@9 \"long\"@13")], sites.Select(s => (s.Offset, string.Join(' ', s.Arguments.Select(a => $"{a.Text}@{a.Offset}")))));
     }
 
@@ -58,6 +58,6 @@ public sealed class HandlebarsSourceTests
     {
         var parsed = Parsing.Parse(text);
         Assert.Equal([], parsed.Problems);
-        return HandlebarsSource.Write(parsed).Text;
+        return HandlebarsSource.Write([new TextPart(null, parsed)]).Sources[0].Text;
     }
 }
