@@ -1,4 +1,5 @@
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.Storage;
 using Messaging.Storage.InMemory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<IEventStore, InMemoryEventStore>();
         builder.Services.TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
+        builder.Services.TryAddSingleton<ILinkStore, InMemoryLinkStore>();
         return builder;
     }
 }

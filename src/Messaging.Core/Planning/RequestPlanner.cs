@@ -15,11 +15,13 @@ internal sealed class RequestPlanner
     private readonly RowFactory _rows;
     private readonly MessagingOptions _options;
     private readonly Dictionary<MessageChannel, ChannelCapabilities?> _served;
+    private readonly IEnumerable<ReservedHeaders> _reserved;
 
     public RequestPlanner(
-        TemplateCatalog templates, TemplateCheck check, ChannelDirectory channels, StoreClock clock, RowFactory rows, IOptions<MessagingOptions> options)
+        TemplateCatalog templates, TemplateCheck check, ChannelDirectory channels, StoreClock clock, RowFactory rows, IOptions<MessagingOptions> options,
+        IEnumerable<ReservedHeaders> reserved)
     {
-        (_templates, _check, _clock, _rows, _options) = (templates, check, clock, rows, options.Value);
+        (_templates, _check, _clock, _rows, _options, _reserved) = (templates, check, clock, rows, options.Value, reserved);
         _served = channels.Channels.ToDictionary(c => c, ChannelCapabilities? (c) => channels.Find(c)!.Adapter.Capabilities);
         if (_options.SendOnly)
         {
@@ -41,6 +43,7 @@ internal sealed class RequestPlanner
         ArgumentNullException.ThrowIfNull(request);
         var channels = request.Channels.Count > 0 ? request.Channels.Distinct().ToList() : _options.DefaultChannels;
         var errors = RequestRules.Check(request, channels, _served);
+        errors.AddRange(_reserved.SelectMany(r => r.Check(request)));
         if (errors.Count > 0)
         {
             MessagePlanner.CheckAddresses(request, channels, errors);

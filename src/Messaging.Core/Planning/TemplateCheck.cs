@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Planning;
 
 /// <summary>Renders every message of a plan that could come out differently, so that a missing value is known before anything is stored.</summary>
-internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<MessagingOptions> options)
+internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<MessagingOptions> options, IEnumerable<ITemplateValues> values)
 {
     private readonly string _currency = options.Value.DefaultCurrency;
 
@@ -25,7 +25,8 @@ internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<Messagin
                     continue;
                 }
 
-                renderer.Render(template, decision.Channel, RecipientData.Merge(data, recipient.Data).With(recipient), new RenderContext(plan.Locale, plan.TimeZone, _currency));
+                var shown = values.Aggregate(RecipientData.Merge(data, recipient.Data).With(recipient), (d, v) => d.With(v.Name, v.Samples));
+                renderer.Render(template, decision.Channel, shown, new RenderContext(plan.Locale, plan.TimeZone, _currency));
             }
         }
     }
