@@ -1,6 +1,7 @@
 using Messaging.EntityFramework.Joining;
 using Messaging.EntityFramework.Store;
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -102,6 +103,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IEventStore, EntityFrameworkEventStore>();
         services.TryAddSingleton<IBlobStore, EntityFrameworkBlobStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
+        services.TryAddSingleton<ILinkStore, EntityFrameworkLinkStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());
         return true;
     }

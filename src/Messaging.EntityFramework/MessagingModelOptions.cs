@@ -11,4 +11,7 @@ public sealed class MessagingModelOptions
 
     /// <summary>Whether to add the table of the in-app channel. Set it together with <c>AddInApp()</c>; the default is false.</summary>
     public bool Inbox { get; set; }
+
+    /// <summary>Whether to add the tables of links. Set it together with <c>AddLinks(...)</c>; the default is false.</summary>
+    public bool Links { get; set; }
 }

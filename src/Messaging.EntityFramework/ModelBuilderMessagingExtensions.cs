@@ -25,7 +25,12 @@ public static class ModelBuilderMessagingExtensions
             InboxConfiguration.Apply(modelBuilder, types, names);
         }
 
-        modelBuilder.Model.SetAnnotation(TablesAnnotation, options.Inbox ? "core,inbox" : "core");
+        if (options.Links)
+        {
+            LinkConfiguration.Apply(modelBuilder, types, names);
+        }
+
+        modelBuilder.Model.SetAnnotation(TablesAnnotation, $"core{(options.Inbox ? ",inbox" : "")}{(options.Links ? ",links" : "")}");
         return modelBuilder;
     }
 }

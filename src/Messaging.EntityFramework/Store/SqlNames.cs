@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.Messages;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>Writes the names of the finalized model into statements, so that a host may rename and move tables.</summary>
 /// <remarks>
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
-/// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items.
+/// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
+/// u used links, l targets of links.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -31,10 +33,12 @@ internal sealed partial class SqlNames
         ["p"] = typeof(DispatcherRow),
         ["i"] = typeof(Installation),
         ["n"] = typeof(InboxItem),
+        ["u"] = typeof(LinkUse),
+        ["l"] = typeof(RedirectTarget),
     };
 
     // Tables that a host's context has only when it asked for them.
-    private static readonly HashSet<Type> Optional = [typeof(InboxItem)];
+    private static readonly HashSet<Type> Optional = [typeof(InboxItem), typeof(LinkUse), typeof(RedirectTarget)];
 
     private readonly ConcurrentDictionary<string, string> _resolved = new(StringComparer.Ordinal);
     private readonly ISqlGenerationHelper _sql;

@@ -1,9 +1,11 @@
 using Messaging.Inbox;
+using Messaging.Links;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
 
 /// <summary>Finds out when the host starts whether the context fits: a provider that is supported, the tables in its model, and the optional ones exactly when they are used.</summary>
-internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setup, IInbox? inbox = null) : IStartupCheck
+internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setup, IInbox? inbox = null, IMessageLinks? links = null) : IStartupCheck
 {
     public void Check()
     {
@@ -11,22 +13,29 @@ internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setu
         try
         {
             setup.Inspect(context);
-            var hasInbox = context.Model.FindEntityType(typeof(InboxItem)) is not null;
-            if (inbox is not null && !hasInbox)
-            {
-                throw new MessagingConfigurationException(
-                    $"AddInApp() was called, but {contexts.ContextName} has no table for notices. Call modelBuilder.AddMessaging(Database.ProviderName, o => o.Inbox = true) and add a migration.");
-            }
-
-            if (inbox is null && hasInbox && !contexts.IsDedicated)
-            {
-                throw new MessagingConfigurationException(
-                    $"{contexts.ContextName} has a table for notices (o.Inbox = true), but AddInApp() was not called. Call it, or drop the option and add a migration.");
-            }
+            Compare<InboxItem>(context, inbox is not null, "AddInApp()", "the table for notices", "Inbox");
+            Compare<LinkUse>(context, links is not null, "AddLinks(...)", "the tables for links", "Links");
         }
         finally
         {
             lease.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    // An optional feature and its tables belong together.
+    private void Compare<T>(DbContext context, bool isUsed, string call, string tables, string option)
+    {
+        var hasTables = context.Model.FindEntityType(typeof(T)) is not null;
+        if (isUsed && !hasTables)
+        {
+            throw new MessagingConfigurationException(
+                $"{call} was called, but {contexts.ContextName} lacks {tables}. Call modelBuilder.AddMessaging(Database.ProviderName, o => o.{option} = true) and add a migration.");
+        }
+
+        if (!isUsed && hasTables && !contexts.IsDedicated)
+        {
+            throw new MessagingConfigurationException(
+                $"{contexts.ContextName} has {tables} (o.{option} = true), but {call} was not called. Call it, or drop the option and add a migration.");
         }
     }
 }

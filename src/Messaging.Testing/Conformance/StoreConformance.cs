@@ -18,6 +18,7 @@ public static class StoreConformance
         .. QueryCases.All,
         .. OperatorCases.All,
         .. WalkCases.All,
+        .. LinkCases.All,
     ];
 
     /// <summary>Runs one case by name.</summary>

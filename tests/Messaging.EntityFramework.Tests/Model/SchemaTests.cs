@@ -2,6 +2,7 @@ using System.Data.Common;
 using Messaging.EntityFramework.Store;
 using Messaging.EntityFramework.Tests.Support;
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.TestTools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,8 @@ public sealed class SchemaTests
                 (typeof(Storage.DispatcherRow), RowColumns.NamesOf(RowColumns.Dispatchers)),
                 (typeof(Storage.Installation), RowColumns.NamesOf(RowColumns.Installations)),
                 (typeof(InboxItem), RowColumns.NamesOf(RowColumns.InboxItems)),
+                (typeof(LinkUse), RowColumns.NamesOf(LinkColumns.Uses)),
+                (typeof(RedirectTarget), RowColumns.NamesOf(LinkColumns.Targets)),
             },
             table => Assert.Equal(
                 db.Model.FindEntityType(table.Type)!.GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal),
@@ -54,9 +57,9 @@ public sealed class SchemaTests
         using var migrated = TestDatabase.Create(sqlite);
         using var modelled = TestDatabase.Create(sqlite);
         using var hosted = TestDatabase.Create(sqlite);
-        await using (var services = new ServiceCollection().AddDbContext<InboxHostDbContext>(o => hosted.Use(o)).BuildServiceProvider())
+        await using (var services = new ServiceCollection().AddDbContext<FullHostDbContext>(o => hosted.Use(o)).BuildServiceProvider())
         {
-            await services.GetRequiredService<InboxHostDbContext>().Database.EnsureCreatedAsync();
+            await services.GetRequiredService<FullHostDbContext>().Database.EnsureCreatedAsync();
         }
 
         await using (var db = Dedicated(modelled))
