@@ -18,13 +18,13 @@ public static class LinkMessagingBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder. Calling twice is safe; the second call configures further.</param>
     /// <param name="configure">Sets the options, at least the base address and a key. They are checked when the host starts.</param>
-    public static MessagingBuilder AddLinks(this MessagingBuilder builder, Action<LinkOptions> configure)
+    public static MessagingBuilder AddLinks(this MessagingBuilder builder, Action<MessageLinkOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<LinkOptions>().Configure(configure);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LinkOptions>, LinkOptionsValidator>());
+        services.AddOptionsWithValidateOnStart<MessageLinkOptions>().Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MessageLinkOptions>, MessageLinkOptionsValidator>());
         if (services.Any(s => s.ServiceType == typeof(IMessageLinks)))
         {
             return builder;

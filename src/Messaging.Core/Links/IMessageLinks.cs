@@ -10,7 +10,7 @@ public interface IMessageLinks
     /// <summary>Makes a link.</summary>
     /// <param name="request">What it is for, and for whom.</param>
     /// <param name="cancellationToken">Ends the look-up of the key that addresses are hashed with, which is read once per process.</param>
-    /// <returns>The link, below <see cref="LinkOptions.BaseUrl"/> or at the page that <see cref="LinkOptions.Pages"/> names for the purpose.</returns>
+    /// <returns>The link, below <see cref="MessageLinkOptions.BaseUrl"/> or at the page that <see cref="MessageLinkOptions.Pages"/> names for the purpose.</returns>
     /// <exception cref="ArgumentException">The request names no purpose, nobody, or no end where one is needed, or a text is too long.</exception>
     /// <exception cref="InvalidMessageException">The address is none of its channel.</exception>
     ValueTask<MessageLink> CreateAsync(LinkRequest request, CancellationToken cancellationToken = default);

@@ -7,7 +7,7 @@ public interface IShortLinks
     /// <param name="url">Where it leads: an absolute http or https address of at most 2,048 characters.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="messageId">The message whose clicks it counts, or null to count none.</param>
-    /// <param name="expiresAt">When it ends, or null for <see cref="LinkOptions.RedirectLifetime"/>.</param>
+    /// <param name="expiresAt">When it ends, or null for <see cref="MessageLinkOptions.RedirectLifetime"/>.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The link, such as <c>https://example.org/m/s/4gK9xQ2bWp0</c>.</returns>
     /// <exception cref="ArgumentException">The address is none that a link may lead to.</exception>

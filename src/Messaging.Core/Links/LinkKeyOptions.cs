@@ -1,6 +1,6 @@
 namespace Messaging.Links;
 
-/// <summary>One key of <see cref="LinkOptions.Keys"/>.</summary>
+/// <summary>One key of <see cref="MessageLinkOptions.Keys"/>.</summary>
 public sealed class LinkKeyOptions
 {
     /// <summary>What tells it from other keys, 1 to 255. A number is never given to another key while links of the first may be around.</summary>

@@ -24,7 +24,7 @@ internal sealed class LinkKeys(ILinkKeySource source)
             }
         }
 
-        return due ?? throw new MessagingConfigurationException("There is no key to sign links with. Set LinkOptions.Keys in AddLinks(...), or register an ILinkKeySource.");
+        return due ?? throw new MessagingConfigurationException("There is no key to sign links with. Set MessageLinkOptions.Keys in AddLinks(...), or register an ILinkKeySource.");
     }
 
     public string Seal(string purpose, ReadOnlySpan<byte> payload, DateTimeOffset createdAt) => Base64Url.EncodeToString(At(createdAt).Seal.Seal(purpose, payload));

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Links;
 
 /// <summary>Writes links into a message on its way out: unsubscribe headers, tracked links, short links. The same message always comes out the same.</summary>
-internal sealed class LinkWriter(MessageLinks links, ShortLinks shortLinks, LinkKeys keys, TargetRegister targets, ILinkStore store, IOptions<LinkOptions> options)
+internal sealed class LinkWriter(MessageLinks links, ShortLinks shortLinks, LinkKeys keys, TargetRegister targets, ILinkStore store, IOptions<MessageLinkOptions> options)
 {
-    private readonly LinkOptions _options = options.Value;
+    private readonly MessageLinkOptions _options = options.Value;
     private readonly string _ownPages = options.Value.BaseUrl.TrimEnd('/') + "/";
 
     public async ValueTask<OutboundMessage> WriteAsync(OutboundMessage message, CancellationToken cancellationToken)

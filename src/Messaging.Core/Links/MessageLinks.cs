@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Links;
 
 /// <summary>Makes and checks links.</summary>
-internal sealed class MessageLinks(LinkKeys keys, ILinkStore store, IContacts contacts, IOptions<LinkOptions> options, TimeProvider time) : IMessageLinks
+internal sealed class MessageLinks(LinkKeys keys, ILinkStore store, IContacts contacts, IOptions<MessageLinkOptions> options, TimeProvider time) : IMessageLinks
 {
     private const int MaxText = 100;
     private const int MaxType = 50;
     private const int MaxLocale = 35;
     private static readonly LinkCheck Invalid = new(LinkOutcome.Invalid, null);
 
-    private readonly LinkOptions _options = options.Value;
+    private readonly MessageLinkOptions _options = options.Value;
     private readonly string _baseUrl = options.Value.BaseUrl.TrimEnd('/');
 
     public ValueTask<MessageLink> CreateAsync(LinkRequest request, CancellationToken cancellationToken = default) => CreateAsync(request, time.GetUtcNow(), cancellationToken);

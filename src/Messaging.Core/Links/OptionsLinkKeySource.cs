@@ -8,7 +8,7 @@ namespace Messaging.Links;
 /// <summary>The keys of the options; in Development one for the life of the process where there is none.</summary>
 internal sealed class OptionsLinkKeySource : ILinkKeySource
 {
-    public OptionsLinkKeySource(IOptions<LinkOptions> options, ILogger<OptionsLinkKeySource> logger, IHostEnvironment? environment = null)
+    public OptionsLinkKeySource(IOptions<MessageLinkOptions> options, ILogger<OptionsLinkKeySource> logger, IHostEnvironment? environment = null)
     {
         Keys = [.. options.Value.Keys.Select(k => new LinkKey(k.Id, Convert.FromBase64String(k.Secret), k.From))];
         if (Keys.Count == 0 && environment?.IsDevelopment() == true)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Links;
 
 /// <summary>Makes short links.</summary>
-internal sealed class ShortLinks(ILinkStore store, IOptions<LinkOptions> options, StoreClock clock) : IShortLinks
+internal sealed class ShortLinks(ILinkStore store, IOptions<MessageLinkOptions> options, StoreClock clock) : IShortLinks
 {
     private readonly string _prefix = $"{options.Value.BaseUrl.TrimEnd('/')}/s/";
 

@@ -5,21 +5,21 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Links;
 
 /// <summary>Checks the options when the host starts: annotations, addresses, keys.</summary>
-internal sealed partial class LinkOptionsValidator(IHostEnvironment? environment = null) : IValidateOptions<LinkOptions>
+internal sealed partial class MessageLinkOptionsValidator(IHostEnvironment? environment = null) : IValidateOptions<MessageLinkOptions>
 {
-    public ValidateOptionsResult Validate(string? name, LinkOptions options)
+    public ValidateOptionsResult Validate(string? name, MessageLinkOptions options)
     {
         List<string> problems =
         [
             .. new Annotations().Validate(name, options).Failures ?? [],
-            .. Address(nameof(LinkOptions.BaseUrl), options.BaseUrl),
-            .. (options.Pages ?? []).SelectMany(p => Address($"{nameof(LinkOptions.Pages)}[\"{p.Key}\"]", p.Value)),
-            .. (options.Pages ?? []).Keys.Where(p => !new LinkPurpose(p).IsValid).Select(_ => "LinkOptions.Pages names a purpose that is none: 1 to 32 lower-case letters, digits and hyphens."),
+            .. Address(nameof(MessageLinkOptions.BaseUrl), options.BaseUrl),
+            .. (options.Pages ?? []).SelectMany(p => Address($"{nameof(MessageLinkOptions.Pages)}[\"{p.Key}\"]", p.Value)),
+            .. (options.Pages ?? []).Keys.Where(p => !new LinkPurpose(p).IsValid).Select(_ => "MessageLinkOptions.Pages names a purpose that is none: 1 to 32 lower-case letters, digits and hyphens."),
             .. Keys(options.Keys ?? []),
         ];
         if (!string.IsNullOrEmpty(options.UnsubscribeMailbox) && !EmailAddress.TryParse(options.UnsubscribeMailbox, out _, out var problem))
         {
-            problems.Add($"LinkOptions.UnsubscribeMailbox is not an e-mail address. {problem}");
+            problems.Add($"MessageLinkOptions.UnsubscribeMailbox is not an e-mail address. {problem}");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -34,11 +34,11 @@ internal sealed partial class LinkOptionsValidator(IHostEnvironment? environment
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || !System.Text.Ascii.IsValid(text) || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {
-            yield return $"LinkOptions.{option} must be an absolute address in ASCII without query and fragment, such as https://example.org/m.";
+            yield return $"MessageLinkOptions.{option} must be an absolute address in ASCII without query and fragment, such as https://example.org/m.";
         }
         else if (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback && environment?.IsDevelopment() == true))
         {
-            yield return $"LinkOptions.{option} must begin with https://. Plain http is for localhost in Development only.";
+            yield return $"MessageLinkOptions.{option} must begin with https://. Plain http is for localhost in Development only.";
         }
     }
 
@@ -46,17 +46,17 @@ internal sealed partial class LinkOptionsValidator(IHostEnvironment? environment
     {
         if (keys.Any(k => k is null || k.Id is < 1 or > byte.MaxValue))
         {
-            yield return "Each of LinkOptions.Keys needs an Id from 1 to 255.";
+            yield return "Each of MessageLinkOptions.Keys needs an Id from 1 to 255.";
         }
 
         if (keys.Any(k => !IsSecret(k?.Secret)))
         {
-            yield return $"Each of LinkOptions.Keys needs a Secret of at least {LinkKey.MinSecretLength} random bytes in Base64. Make one with: openssl rand -base64 32";
+            yield return $"Each of MessageLinkOptions.Keys needs a Secret of at least {LinkKey.MinSecretLength} random bytes in Base64. Make one with: openssl rand -base64 32";
         }
 
         foreach (var twice in keys.Where(k => k is not null).GroupBy(k => k.Id).Where(g => g.Count() > 1))
         {
-            yield return $"LinkOptions.Keys has {twice.Count()} keys with the Id {twice.Key}. Give each its own.";
+            yield return $"MessageLinkOptions.Keys has {twice.Count()} keys with the Id {twice.Key}. Give each its own.";
         }
     }
 
@@ -67,5 +67,5 @@ internal sealed partial class LinkOptionsValidator(IHostEnvironment? environment
     }
 
     [OptionsValidator]
-    private sealed partial class Annotations : IValidateOptions<LinkOptions>;
+    private sealed partial class Annotations : IValidateOptions<MessageLinkOptions>;
 }

@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 namespace Messaging.Links;
 
 /// <summary>How links are made. Set it in <c>AddLinks(o => …)</c>; checked when the host starts.</summary>
-public sealed class LinkOptions
+public sealed class MessageLinkOptions
 {
     /// <summary>Where the pages of <c>MapMessagingLinks</c> are, with its prefix: <c>https://example.org/m</c>. Must be https; http only for this machine in Development.</summary>
-    [Required(ErrorMessage = "LinkOptions.BaseUrl is needed: the address of the pages, such as https://example.org/m.")]
+    [Required(ErrorMessage = "MessageLinkOptions.BaseUrl is needed: the address of the pages, such as https://example.org/m.")]
     public string BaseUrl { get; set; } = "";
 
     /// <summary>
@@ -30,18 +30,18 @@ public sealed class LinkOptions
     public bool ShortenLinks { get; set; }
 
     /// <summary>How long unsubscribe and preference links work, at least 60 days. The default is 400 days.</summary>
-    [Range(typeof(TimeSpan), "60.00:00:00", "3650.00:00:00", ErrorMessage = "LinkOptions.SubscriptionLifetime must lie between 60 and 3,650 days: an unsubscribe link outlives the email it is in.")]
+    [Range(typeof(TimeSpan), "60.00:00:00", "3650.00:00:00", ErrorMessage = "MessageLinkOptions.SubscriptionLifetime must lie between 60 and 3,650 days: an unsubscribe link outlives the email it is in.")]
     public TimeSpan SubscriptionLifetime { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>How long an address may be verified. The default is 24 hours.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "LinkOptions.VerificationLifetime must lie between one minute and 30 days.")]
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "MessageLinkOptions.VerificationLifetime must lie between one minute and 30 days.")]
     public TimeSpan VerificationLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How long a password may be reset. The default is 15 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "LinkOptions.PasswordResetLifetime must lie between one minute and one day.")]
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "MessageLinkOptions.PasswordResetLifetime must lie between one minute and one day.")]
     public TimeSpan PasswordResetLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long tracked and short links lead on. The default is 400 days.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ErrorMessage = "LinkOptions.RedirectLifetime must lie between one and 3,650 days.")]
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ErrorMessage = "MessageLinkOptions.RedirectLifetime must lie between one and 3,650 days.")]
     public TimeSpan RedirectLifetime { get; set; } = TimeSpan.FromDays(400);
 }
