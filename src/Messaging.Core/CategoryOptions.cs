@@ -20,4 +20,16 @@ public sealed class CategoryOptions
     /// security messages, which are worth nothing the next morning.
     /// </summary>
     public bool KeepsSendHours { get; set; } = true;
+
+    /// <summary>
+    /// Whether a message needs the recipient's recorded consent. The default is that of the category: true for marketing, false for transactional and security messages.
+    /// <c>IConsents</c> records it.
+    /// </summary>
+    public bool RequiresConsent { get; set; }
+
+    /// <summary>
+    /// Whether messages count towards <see cref="MessagingOptions.DailyCap"/> and wait when it is reached. The default is that of the category: true for transactional and marketing messages,
+    /// false for security messages.
+    /// </summary>
+    public bool CountsTowardsDailyCap { get; set; } = true;
 }

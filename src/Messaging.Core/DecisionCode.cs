@@ -34,6 +34,39 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Not sent: the recipient has no address for the channel.</summary>
     public static DecisionCode SuppressNoAddress { get; } = new("suppress.no-address");
 
+    /// <summary>Wait for the recipient's next day: the most messages a person may get in a day were sent. No attempt is used up.</summary>
+    public static DecisionCode DeferDailyCap { get; } = new("defer.daily-cap");
+
+    /// <summary>Wait: a message that falls back on another channel is not due while the one before it may still arrive.</summary>
+    public static DecisionCode DeferFallback { get; } = new("defer.fallback");
+
+    /// <summary>Wait because what is known of the recipient changed again and again while the message was being sent. No attempt is used up.</summary>
+    public static DecisionCode DeferContactChanged { get; } = new("defer.contact-changed");
+
+    /// <summary>Not sent: the address is suppressed after a bounce, a complaint, or by an operator.</summary>
+    public static DecisionCode SuppressAddress { get; } = new("suppress.address");
+
+    /// <summary>Not sent: the recipient opted out.</summary>
+    public static DecisionCode SuppressOptedOut { get; } = new("suppress.opted-out");
+
+    /// <summary>Not sent: the recipient switched the channel off.</summary>
+    public static DecisionCode SuppressChannelOff { get; } = new("suppress.channel-off");
+
+    /// <summary>Not sent: the recipient switched this type of message off.</summary>
+    public static DecisionCode SuppressTypeOff { get; } = new("suppress.type-off");
+
+    /// <summary>Not sent: the category needs consent, and the recipient gave none or withdrew it.</summary>
+    public static DecisionCode SuppressNoConsent { get; } = new("suppress.no-consent");
+
+    /// <summary>Not sent: another channel of the request was chosen.</summary>
+    public static DecisionCode SuppressNotChosen { get; } = new("suppress.not-chosen");
+
+    /// <summary>Not sent: it was to fall back on another channel, and the message before it arrived, or was cancelled.</summary>
+    public static DecisionCode SuppressFallbackNotNeeded { get; } = new("suppress.fallback-not-needed");
+
+    /// <summary>Not sent: the recipient source knows nobody under the key.</summary>
+    public static DecisionCode SuppressUnknownRecipient { get; } = new("suppress.unknown-recipient");
+
     /// <summary>Not sent: the recipient's address, data and content were erased before the message was sent.</summary>
     public static DecisionCode SuppressErased { get; } = new("suppress.erased");
 

@@ -21,6 +21,8 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<IMaintenanceStore, InMemoryMaintenanceStore>();
         builder.Services.TryAddSingleton<IEventStore, InMemoryEventStore>();
         builder.Services.TryAddSingleton<IBlobStore, InMemoryBlobStore>();
+        builder.Services.TryAddSingleton<IContactStore, InMemoryContactStore>();
+        builder.Services.TryAddSingleton<IReviewStore, InMemoryReviewStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
         builder.Services.TryAddSingleton<ILinkStore, InMemoryLinkStore>();
         return builder;

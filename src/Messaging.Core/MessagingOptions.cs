@@ -43,17 +43,24 @@ public sealed class MessagingOptions
     public Dictionary<MessageChannel, SendHours> SendHours { get; set; } =
         new Dictionary<MessageChannel, SendHours> { [MessageChannel.Sms] = Messaging.SendHours.QuietBetween(new TimeOnly(21, 0), new TimeOnly(8, 0)) };
 
+    /// <summary>
+    /// The most messages a recipient gets in a day by the recipient's own calendar, all channels together; what exceeds it waits for the next day. Counted exactly, in all processes together,
+    /// when a message is about to be sent. The default is 10; null is no limit.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int? DailyCap { get; set; } = 10;
+
     /// <summary>How transactional messages are treated. The default is that they expire after 24 hours and are sent again when an outcome is unknown.</summary>
     [Required]
     public CategoryOptions Transactional { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(24), ResendWhenUnknown = true };
 
-    /// <summary>How marketing messages are treated. The default is that they expire after 12 hours and are never sent again when an outcome is unknown.</summary>
+    /// <summary>How marketing messages are treated. The default is that they expire after 12 hours and are never sent again when an outcome is unknown, and that they need consent.</summary>
     [Required]
-    public CategoryOptions Marketing { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(12), ResendWhenUnknown = false };
+    public CategoryOptions Marketing { get; set; } = new() { ExpiresAfter = TimeSpan.FromHours(12), ResendWhenUnknown = false, RequiresConsent = true };
 
     /// <summary>How security messages are treated. The default is that they expire after 10 minutes and are sent again when an outcome is unknown.</summary>
     [Required]
-    public CategoryOptions Security { get; set; } = new() { ExpiresAfter = TimeSpan.FromMinutes(10), ResendWhenUnknown = true, KeepsSendHours = false };
+    public CategoryOptions Security { get; set; } = new() { ExpiresAfter = TimeSpan.FromMinutes(10), ResendWhenUnknown = true, KeepsSendHours = false, CountsTowardsDailyCap = false };
 
     /// <summary>The hours that messages of a category keep, by channel; a channel that is not named may send at any hour.</summary>
     internal IReadOnlyDictionary<MessageChannel, SendHours> HoursFor(MessageCategory category) =>

@@ -1,8 +1,10 @@
 using Messaging.Channels;
+using Messaging.Contacts;
 using Messaging.Dispatching;
 using Messaging.Maintenance;
 using Messaging.Messages;
 using Messaging.Planning;
+using Messaging.Preferences;
 using Messaging.Storage;
 using Messaging.Tracking;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +57,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<MessageIds>();
         MailboxMessagingBuilderExtensions.AddMailboxConnections(services);
         services.TryAddSingleton<ChannelDirectory>();
+        AddContacts(services);
         services.TryAddSingleton<TemplateCheck>();
         services.TryAddSingleton<RowFactory>();
         services.TryAddSingleton<RequestPlanner>();
@@ -65,6 +68,17 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<EventRecorder>();
         TemplateMessagingBuilderExtensions.AddTemplateServices(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingStartup>());
+    }
+
+    private static void AddContacts(IServiceCollection services)
+    {
+        services.TryAddSingleton<ContactIds>();
+        services.TryAddSingleton<ContactWriter>();
+        services.TryAddSingleton<IContacts, ContactDirectory>();
+        services.TryAddSingleton<IPreferences, PreferenceBook>();
+        services.TryAddSingleton<IConsents, ConsentBook>();
+        services.TryAddSingleton<ISuppressions, SuppressionBook>();
+        services.TryAddSingleton<IOptOuts, OptOutBook>();
     }
 
     private static void AddDispatcher(IServiceCollection services)

@@ -102,6 +102,8 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IMaintenanceStore, EntityFrameworkMaintenanceStore>();
         services.TryAddSingleton<IEventStore, EntityFrameworkEventStore>();
         services.TryAddSingleton<IBlobStore, EntityFrameworkBlobStore>();
+        services.TryAddSingleton<IContactStore, EntityFrameworkContactStore>();
+        services.TryAddSingleton<IReviewStore, EntityFrameworkReviewStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
         services.TryAddSingleton<ILinkStore, EntityFrameworkLinkStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());

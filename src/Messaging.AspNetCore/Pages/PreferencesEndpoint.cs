@@ -46,14 +46,7 @@ internal sealed class PreferencesEndpoint(IMessageLinks links, IPreferences pref
     {
         if (LinkContacts.PersonOf(claims) is { } person)
         {
-            var locale = form.GetValueOrDefault(LocaleField).ToString();
-            var change = new PreferenceChange
-            {
-                Channels = _options.Channels.ToDictionary(c => c, c => Has(form, ChannelField, c.Value)),
-                Locale = locale.Length == 0 || _options.Locales.Contains(locale, StringComparer.OrdinalIgnoreCase) ? locale : null,
-                Source = Source,
-            };
-            await preferences.UpdateAsync(person, change, cancellationToken).ConfigureAwait(false);
+            await SaveAsync(person, form, cancellationToken).ConfigureAwait(false);
         }
 
         // Only what changed: a consent that stands keeps the words and the time it was given with.
@@ -67,6 +60,22 @@ internal sealed class PreferencesEndpoint(IMessageLinks links, IPreferences pref
             }
         }
     }
+
+    private async Task SaveAsync(Contact person, IReadOnlyDictionary<string, StringValues> form, CancellationToken cancellationToken)
+    {
+        var known = await preferences.GetAsync(person, cancellationToken).ConfigureAwait(false);
+        var channels = _options.Channels.Where(c => Has(form, ChannelField, c.Value) != known.IsOn(c)).ToDictionary(c => c, c => !known.IsOn(c));
+        var locale = form.GetValueOrDefault(LocaleField).ToString();
+
+        // "Automatic" leaves alone a language that this page cannot show as chosen.
+        var isNew = IsOffered(locale.Length == 0 ? known.Locale : locale) && !string.Equals(locale, known.Locale, StringComparison.OrdinalIgnoreCase);
+        if (channels.Count > 0 || isNew)
+        {
+            await preferences.UpdateAsync(person, new PreferenceChange { Channels = channels, Locale = isNew ? locale : null, Source = Source }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsOffered(string locale) => _options.Locales.Contains(locale, StringComparer.OrdinalIgnoreCase);
 
     private async Task<Html> PageAsync(LinkVisit visit, LinkClaims claims, bool isSaved)
     {

@@ -102,6 +102,12 @@ public sealed record Delivery
     /// <summary>When the recipient unsubscribed through it.</summary>
     public DateTimeOffset? UnsubscribedAt { get; init; }
 
+    /// <summary>The recipient's day it was counted on towards the daily cap, as <see cref="DateOnly.DayNumber"/>, or 0 when it was not. Counted once, however often it is tried.</summary>
+    public int CapDay { get; init; }
+
+    /// <summary>How many parts the text message has that was last handed over, or 0 for other channels.</summary>
+    public short Segments { get; init; }
+
     /// <summary>The status to show at a moment.</summary>
     /// <param name="now">The moment, which tells scheduled from queued.</param>
     public DeliveryStatus StatusAt(DateTimeOffset now) => DeliveryStatusRule.Of(this, now);

@@ -74,4 +74,16 @@ public sealed record Message
 
     /// <summary>The W3C trace context of the request, so that the send links to it.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>The first message of the chain this one falls back in, or null when it stands alone or is itself the first.</summary>
+    public Guid? FirstId { get; init; }
+
+    /// <summary>Its place in the chain: 0 for the first.</summary>
+    public short Step { get; init; }
+
+    /// <summary>On what condition it falls back.</summary>
+    public FallbackWhen FallbackWhen { get; init; }
+
+    /// <summary>How many seconds after the message before it was sent.</summary>
+    public int FallbackAfter { get; init; }
 }

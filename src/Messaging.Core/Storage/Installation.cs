@@ -9,6 +9,12 @@ public sealed record Installation
     /// <summary>16 random hexadecimal characters, the first part of every idempotency key.</summary>
     public required string Key { get; init; }
 
+    /// <summary>The secret under which contacts are hashed: 64 random hexadecimal characters.</summary>
+    public string ContactSecret { get; init; } = InstallationKeys.CreateSecret();
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The id only.</summary>
+    public override string ToString() => $"Installation {{ Id = {Id} }}";
 }

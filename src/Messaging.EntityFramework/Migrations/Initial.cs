@@ -77,6 +77,10 @@ internal sealed class Initial : Migration
                 original_id = c.Column<Guid>(t.Guid, nullable: true),
                 attachment_count = c.Column<short>(t.Int16),
                 trace_parent = Text(c, t, 64, nullable: true),
+                first_id = c.Column<Guid>(t.Guid, nullable: true),
+                step = c.Column<short>(t.Int16),
+                fallback_when = c.Column<short>(t.Int16),
+                fallback_after = c.Column<int>(t.Int32),
             },
             constraints: c => c.PrimaryKey("PK_messaging_messages", x => x.id));
         migration.CreateTable(
@@ -94,6 +98,7 @@ internal sealed class Initial : Migration
             constraints: c => c.PrimaryKey("PK_messaging_contents", x => x.id));
         migration.CreateIndex("IX_messaging_requests_created_at", "messaging_requests", "created_at");
         migration.CreateIndex("IX_messaging_messages_request_id", "messaging_messages", "request_id");
+        migration.CreateIndex("IX_messaging_messages_first_id_step", "messaging_messages", ["first_id", "step"], filter: "first_id IS NOT NULL");
         migration.CreateIndex("IX_messaging_messages_tenant_id_created_at_id", "messaging_messages", ["tenant_id", "created_at", "id"]);
         migration.CreateIndex(
             "IX_messaging_messages_tenant_id_recipient_id_created_at", "messaging_messages", ["tenant_id", "recipient_id", "created_at"], filter: "recipient_id <> ''");
@@ -139,6 +144,8 @@ internal sealed class Initial : Migration
                 click_count = c.Column<int>(t.Int32),
                 complained_at = c.Column<DateTimeOffset>(t.Time, nullable: true),
                 unsubscribed_at = c.Column<DateTimeOffset>(t.Time, nullable: true),
+                cap_day = c.Column<int>(t.Int32),
+                segments = c.Column<short>(t.Int16),
             },
             constraints: c =>
             {
@@ -244,7 +251,7 @@ internal sealed class Initial : Migration
             constraints: c => c.PrimaryKey("PK_messaging_dispatchers", x => x.epoch));
         migration.CreateTable(
             "messaging_installation",
-            c => new { id = c.Column<int>(t.Int32), key = Text(c, t, 32), created_at = c.Column<DateTimeOffset>(t.Time) },
+            c => new { id = c.Column<int>(t.Int32), key = Text(c, t, 32), contact_secret = Text(c, t, 64), created_at = c.Column<DateTimeOffset>(t.Time) },
             constraints: c => c.PrimaryKey("PK_messaging_installation", x => x.id));
     }
 

@@ -7,7 +7,7 @@ namespace Messaging.EntityFramework.Model;
 /// <summary>How values that no database has are kept.</summary>
 internal static class ColumnConverters
 {
-    public static ValueConverter Channel { get; } = new ValueConverter<MessageChannel, string>(v => v.Value, v => MessageChannel.Parse(v));
+    public static ValueConverter Channel { get; } = new ValueConverter<MessageChannel, string>(v => v.Value, v => v.Length == 0 ? default : MessageChannel.Parse(v));
 
     public static ValueConverter Code { get; } = new ValueConverter<DecisionCode, string>(v => v.Value, v => new DecisionCode(v));
 

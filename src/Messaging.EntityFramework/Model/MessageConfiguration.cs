@@ -19,7 +19,8 @@ internal static class MessageConfiguration
         MapAttachments(new(model, types, names, "attachments"));
         MapBlobs(new(model, types, names, "blobs"));
         new TableMap<DispatcherRow>(model, types, names, "dispatchers").Key(d => d.Epoch).Length(d => d.Node, 255);
-        new TableMap<Installation>(model, types, names, "installation").Key(i => i.Id).Length(i => i.Key, 32);
+        new TableMap<Installation>(model, types, names, "installation").Key(i => i.Id).Length(i => i.Key, 32).Length(i => i.ContactSecret, 64);
+        ContactConfiguration.Apply(model, types, names);
     }
 
     private static void MapRequests(TableMap<RequestKey> map)
@@ -44,6 +45,7 @@ internal static class MessageConfiguration
             .Length(m => m.TimeZone, 64)
             .Length(m => m.TraceParent, 64);
         map.Entity.HasIndex(m => m.RequestId);
+        map.Entity.HasIndex(m => new { m.FirstId, m.Step }).HasFilter($"{TableMap<Message>.Column(nameof(Message.FirstId))} IS NOT NULL");
         map.Entity.HasIndex(m => new { m.TenantId, m.CreatedAt, m.Id });
         var recipientId = TableMap<Message>.Column(nameof(Message.RecipientId));
         var entityId = TableMap<Message>.Column(nameof(Message.EntityId));

@@ -24,7 +24,7 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
                 alive = await insert.RunAsync(row, cancellationToken).ConfigureAwait(false) > 0;
             }
 
-            return new Heartbeat(alive, await InstallationKeyAsync(session, now, cancellationToken).ConfigureAwait(false));
+            return new Heartbeat(alive, (await InstallationRow.EnsureAsync(session, now, cancellationToken).ConfigureAwait(false)).Key);
         }, cancellationToken);
 
     public Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken) =>
@@ -57,19 +57,5 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
         }
 
         return recorded.Written;
-    }
-
-    private static async Task<string> InstallationKeyAsync(DbSession session, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (await session.Rows<Installation>().Select(i => i.Key).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } known)
-        {
-            return known;
-        }
-
-        // Of two first starts at once one inserts; the other passes over it, or fails and is repeated. Both then read the same row.
-        var made = new Installation { Key = InstallationKeys.Create(), CreatedAt = now };
-        using var insert = RowStatement<Installation>.Insert(session, "i", RowColumns.Installations, session.Dialect.OnConflict);
-        await insert.RunAsync(made, cancellationToken).ConfigureAwait(false);
-        return await session.Rows<Installation>().Select(i => i.Key).SingleAsync(cancellationToken).ConfigureAwait(false);
     }
 }

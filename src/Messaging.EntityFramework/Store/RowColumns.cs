@@ -43,6 +43,10 @@ internal static class RowColumns
         new(nameof(Message.OriginalId), ColumnKind.Guid, m => m.OriginalId),
         new(nameof(Message.AttachmentCount), ColumnKind.Int16, m => m.AttachmentCount),
         new(nameof(Message.TraceParent), ColumnKind.Text, m => m.TraceParent),
+        new(nameof(Message.FirstId), ColumnKind.Guid, m => m.FirstId),
+        new(nameof(Message.Step), ColumnKind.Int16, m => m.Step),
+        new(nameof(Message.FallbackWhen), ColumnKind.Int16, m => (short)m.FallbackWhen),
+        new(nameof(Message.FallbackAfter), ColumnKind.Int32, m => m.FallbackAfter),
     ];
 
     public static Column<MessageContent>[] Contents { get; } =
@@ -90,6 +94,8 @@ internal static class RowColumns
         new(nameof(Delivery.ClickCount), ColumnKind.Int32, d => d.ClickCount),
         new(nameof(Delivery.ComplainedAt), ColumnKind.Time, d => d.ComplainedAt),
         new(nameof(Delivery.UnsubscribedAt), ColumnKind.Time, d => d.UnsubscribedAt),
+        new(nameof(Delivery.CapDay), ColumnKind.Int32, d => d.CapDay),
+        new(nameof(Delivery.Segments), ColumnKind.Int16, d => d.Segments),
     ];
 
     /// <summary>The columns in which new deliveries differ; the others start empty or with <see cref="NewDeliveryConstants"/>.</summary>
@@ -113,6 +119,8 @@ internal static class RowColumns
         (nameof(Delivery.Connection), "''"),
         (nameof(Delivery.OpenCount), "0"),
         (nameof(Delivery.ClickCount), "0"),
+        (nameof(Delivery.CapDay), "0"),
+        (nameof(Delivery.Segments), "0"),
     ];
 
     public static Column<MessageAttempt>[] Attempts { get; } =
@@ -183,6 +191,7 @@ internal static class RowColumns
     [
         new(nameof(Installation.Id), ColumnKind.Int32, i => i.Id),
         new(nameof(Installation.Key), ColumnKind.Text, i => i.Key),
+        new(nameof(Installation.ContactSecret), ColumnKind.Text, i => i.ContactSecret),
         new(nameof(Installation.CreatedAt), ColumnKind.Time, i => i.CreatedAt),
     ];
 

@@ -58,6 +58,8 @@ internal readonly struct RowReader(DbDataReader reader, ValueForm form)
         ClickCount = reader.GetInt32(o + 29),
         ComplainedAt = Time(o + 30),
         UnsubscribedAt = Time(o + 31),
+        CapDay = reader.GetInt32(o + 32),
+        Segments = reader.GetInt16(o + 33),
     };
 
     private Message ReadMessage(int o) => new()
@@ -86,6 +88,10 @@ internal readonly struct RowReader(DbDataReader reader, ValueForm form)
         OriginalId = reader.IsDBNull(o + 21) ? null : form.ReadGuid(reader, o + 21),
         AttachmentCount = reader.GetInt16(o + 22),
         TraceParent = Text(o + 23),
+        FirstId = reader.IsDBNull(o + 24) ? null : form.ReadGuid(reader, o + 24),
+        Step = reader.GetInt16(o + 25),
+        FallbackWhen = (FallbackWhen)reader.GetInt16(o + 26),
+        FallbackAfter = reader.GetInt32(o + 27),
     };
 
     private MessageContent ReadContent(int o) => new()

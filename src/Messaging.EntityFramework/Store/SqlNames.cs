@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Messaging.Inbox;
 using Messaging.Links;
 using Messaging.Messages;
+using Messaging.Preferences;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -15,7 +16,7 @@ namespace Messaging.EntityFramework.Store;
 /// <remarks>
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
 /// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
-/// u used links, l targets of links.
+/// k contacts, y their entries, q daily counts, o opt-out reviews, u used links, l targets of links.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -33,6 +34,10 @@ internal sealed partial class SqlNames
         ["p"] = typeof(DispatcherRow),
         ["i"] = typeof(Installation),
         ["n"] = typeof(InboxItem),
+        ["k"] = typeof(ContactRow),
+        ["y"] = typeof(ContactEntry),
+        ["q"] = typeof(DailyCount),
+        ["o"] = typeof(OptOutReview),
         ["u"] = typeof(LinkUse),
         ["l"] = typeof(RedirectTarget),
     };

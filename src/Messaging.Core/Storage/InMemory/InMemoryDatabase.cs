@@ -1,4 +1,5 @@
 using Messaging.Messages;
+using Messaging.Preferences;
 
 namespace Messaging.Storage.InMemory;
 
@@ -28,6 +29,14 @@ internal sealed class InMemoryDatabase
     public Dictionary<long, DispatcherRow> Dispatchers { get; } = [];
 
     public Installation? Installation { get; set; }
+
+    public Dictionary<Guid, ContactRow> Contacts { get; } = [];
+
+    public List<ContactEntry> ContactEntries { get; } = [];
+
+    public Dictionary<(Guid ContactId, int Day), int> DailyCounts { get; } = [];
+
+    public Dictionary<Guid, OptOutReview> Reviews { get; } = [];
 
     public void Append(DeliveryDecision? decision)
     {
