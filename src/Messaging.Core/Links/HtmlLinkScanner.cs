@@ -63,7 +63,7 @@ internal sealed class HtmlLinkScanner
         }
 
         var isComplete = _at < _html.Length;
-        _at++;
+        Pass();
         if (isComplete && tracks && href is { Length: > 0 } link && (name.Equals("a", StringComparison.OrdinalIgnoreCase) || name.Equals("area", StringComparison.OrdinalIgnoreCase)))
         {
             _links.Add(link);
@@ -101,7 +101,7 @@ internal sealed class HtmlLinkScanner
             start = ++_at;
             ReadWhile(c => c != quote);
             length = _at - start;
-            _at++;
+            Pass();
             return true;
         }
 
@@ -119,8 +119,10 @@ internal sealed class HtmlLinkScanner
             _at++;
         }
 
-        return _html[Math.Min(start, _html.Length).._at];
+        return _html[start.._at];
     }
+
+    private void Pass() => _at = Math.Min(_at + 1, _html.Length);
 
     private bool StartsWith(string text) => string.CompareOrdinal(_html, _at, text, 0, text.Length) == 0;
 

@@ -30,18 +30,18 @@ public sealed class MessageLinkOptions
     public bool ShortenLinks { get; set; }
 
     /// <summary>How long unsubscribe and preference links work, at least 60 days. The default is 400 days.</summary>
-    [Range(typeof(TimeSpan), "60.00:00:00", "3650.00:00:00", ErrorMessage = "MessageLinkOptions.SubscriptionLifetime must lie between 60 and 3,650 days: an unsubscribe link outlives the email it is in.")]
+    [Range(typeof(TimeSpan), "60.00:00:00", "3650.00:00:00")]
     public TimeSpan SubscriptionLifetime { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>How long an address may be verified. The default is 24 hours.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "MessageLinkOptions.VerificationLifetime must lie between one minute and 30 days.")]
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan VerificationLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How long a password may be reset. The default is 15 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "MessageLinkOptions.PasswordResetLifetime must lie between one minute and one day.")]
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan PasswordResetLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long tracked and short links lead on. The default is 400 days.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ErrorMessage = "MessageLinkOptions.RedirectLifetime must lie between one and 3,650 days.")]
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan RedirectLifetime { get; set; } = TimeSpan.FromDays(400);
 }

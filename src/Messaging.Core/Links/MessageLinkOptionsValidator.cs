@@ -32,7 +32,7 @@ internal sealed partial class MessageLinkOptionsValidator(IHostEnvironment? envi
             yield break;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || !System.Text.Ascii.IsValid(text) || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.IsFile || !System.Text.Ascii.IsValid(text) || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {
             yield return $"MessageLinkOptions.{option} must be an absolute address in ASCII without query and fragment, such as https://example.org/m.";
         }
