@@ -46,7 +46,7 @@ internal static class FrenchTexts
         UnavailableText = "Ce n’est pas possible pour le moment. Veuillez réessayer dans une minute.",
         Channels = new Dictionary<MessageChannel, string>
         {
-            [MessageChannel.Email] = "e-mail",
+            [MessageChannel.Email] = "e‑mail",
             [MessageChannel.Sms] = "SMS",
             [MessageChannel.WhatsApp] = "WhatsApp",
             [MessageChannel.Messenger] = "Messenger",

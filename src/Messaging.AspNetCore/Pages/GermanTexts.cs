@@ -46,7 +46,7 @@ internal static class GermanTexts
         UnavailableText = "Das ist im Moment nicht möglich. Bitte versuchen Sie es in einer Minute noch einmal.",
         Channels = new Dictionary<MessageChannel, string>
         {
-            [MessageChannel.Email] = "E-Mail",
+            [MessageChannel.Email] = "E‑Mail",
             [MessageChannel.Sms] = "SMS",
             [MessageChannel.WhatsApp] = "WhatsApp",
             [MessageChannel.Messenger] = "Messenger",

@@ -16,14 +16,16 @@ internal sealed class PageFrame(string senderName)
         h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25}
         p{margin:0 0 1rem}
         .note{color:var(--soft);font-size:.9375rem}
-        fieldset{margin:0 0 1.25rem;padding:0;border:0}
-        legend,.label{padding:0;margin:0 0 .25rem;font-weight:600}
+        .choice+.note{margin-top:.5rem}
+        main>:last-child,form>:last-child{margin-bottom:0}
+        fieldset{margin:0 0 1rem;padding:0;border:0}
+        legend,.label{padding:0;margin:.25rem 0;font-weight:600}
         .choice{display:flex;gap:.75rem;align-items:center;min-height:2.75rem;border-bottom:1px solid var(--line);cursor:pointer}
         .choice input{width:1.25rem;height:1.25rem;margin:0;flex:none;accent-color:var(--accent)}
         select{width:100%;min-height:2.75rem;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.5rem}
         .label{display:block}
         .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 1rem}
-        button{flex:1 1 12rem;min-height:2.875rem;padding:.625rem 1.25rem;font:inherit;font-weight:600;border:2px solid var(--accent);border-radius:.5rem;background:var(--accent);color:var(--on);cursor:pointer}
+        button{flex:1 1 15rem;min-height:2.875rem;padding:.625rem 1.25rem;font:inherit;font-weight:600;border:2px solid var(--accent);border-radius:.5rem;background:var(--accent);color:var(--on);cursor:pointer}
         button.second{background:transparent;color:var(--accent)}
         :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
         .done{padding:.625rem .875rem;border:1px solid var(--good);border-radius:.5rem;color:var(--good);font-weight:600}
