@@ -20,6 +20,17 @@ public interface IMessagingClient
     /// <exception cref="MessageStoreException">The database could not be reached, or refused the write.</exception>
     Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Sends the same to any number of recipients, who are read as they come: in pages of 500, each stored by itself, with no more than one page in memory.</summary>
+    /// <param name="request">What to send; its own list of recipients stays empty. With an idempotency key, calling again with the same recipients in the same order goes on where it broke off.</param>
+    /// <param name="recipients">The recipients. One that is wrong gets nothing and is listed; the others get theirs.</param>
+    /// <param name="cancellationToken">Ends the call between two pages; what is stored by then is sent.</param>
+    /// <returns>How many messages were stored, and who gets none.</returns>
+    /// <exception cref="InvalidMessageException">The request itself is wrong; nothing more was stored.</exception>
+    /// <exception cref="TemplateException">The template is unknown or malformed, or a value it shows is missing; nothing more was stored.</exception>
+    /// <exception cref="IdempotencyConflictException">A page differs from the one that was sent under its key.</exception>
+    /// <exception cref="MessageStoreException">The database could not be reached, or refused the write.</exception>
+    Task<BulkReceipt> SendManyAsync(MessageRequest request, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken = default);
+
     /// <summary>Tells what <see cref="SendAsync"/> would make of a request at this moment, and why: the verdict on every recipient and channel, and what each message would say. Stores and sends nothing.</summary>
     /// <param name="request">The request. Its idempotency key is not looked up.</param>
     /// <param name="cancellationToken">Ends the look-up of templates.</param>

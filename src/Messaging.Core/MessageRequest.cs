@@ -24,8 +24,11 @@ public sealed record MessageRequest
     /// <remarks>Templates also see <c>recipient.id</c>, <c>recipient.name</c> and <c>recipient.type</c>, unless the data has a member <c>recipient</c> of its own.</remarks>
     public object? Data { get; init; }
 
-    /// <summary>The channels to send on, one message each. Empty means the default channels of the options.</summary>
+    /// <summary>The channels to send on. Empty means those the recipient prefers for the <see cref="Type"/>, else the default channels of the options.</summary>
     public IReadOnlyList<MessageChannel> Channels { get; init => field = value ?? []; } = [];
+
+    /// <summary>Which of the channels are used: all of them, the default, the first available, or one after another.</summary>
+    public Routing Routing { get; init => field = value ?? Routing.All; } = Routing.All;
 
     /// <summary>The tenant. Empty is the single tenant of a host that has no tenants. At most 100 characters.</summary>
     public string Tenant { get; init => field = value ?? ""; } = "";

@@ -14,6 +14,15 @@ internal sealed class MessagingClient(
 
     public Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default) => SendAsync(request, null, cancellationToken);
 
+    public Task<BulkReceipt> SendManyAsync(MessageRequest request, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(recipients);
+        return request.To.Count == 0
+            ? BulkSender.SendAsync(SendAsync, request, recipients, cancellationToken)
+            : throw new InvalidMessageException(nameof(request.To), "The recipients are those of the second argument. Leave To empty, or call SendAsync.");
+    }
+
     public Task<MessageExplanation> ExplainAsync(MessageRequest request, CancellationToken cancellationToken = default) => explainer.ExplainAsync(request, cancellationToken);
 
     public Task<StoredMessage?> FindAsync(Guid id, string tenant = "", CancellationToken cancellationToken = default)
@@ -98,7 +107,7 @@ internal sealed class MessagingClient(
 
     private async Task<SendReceipt> SendAsync(MessageRequest request, OriginalMessage? original, CancellationToken cancellationToken)
     {
-        var planned = await planner.PlanAsync(request, original, cancellationToken).ConfigureAwait(false);
+        var planned = await planner.PlanAsync(request, original, null, cancellationToken).ConfigureAwait(false);
         if (planned.Blobs.Count > 0)
         {
             await blobs.SaveAsync(planned.Blobs, cancellationToken).ConfigureAwait(false);

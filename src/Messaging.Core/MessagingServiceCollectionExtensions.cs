@@ -60,6 +60,7 @@ public static class MessagingServiceCollectionExtensions
         AddContacts(services);
         services.TryAddSingleton<TemplateCheck>();
         services.TryAddSingleton<RowFactory>();
+        services.TryAddSingleton<TargetFinder>();
         services.TryAddSingleton<RequestPlanner>();
         services.TryAddSingleton<RequestExplainer>();
         services.TryAddSingleton<DispatchSignal>();
@@ -88,6 +89,8 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<ConnectionPauses>();
         services.TryAddSingleton<DispatcherLease>();
         services.TryAddSingleton<MessageRenderer>();
+        services.TryAddSingleton<ClaimFactsReader>();
+        services.TryAddSingleton<RecipientGate>();
         services.TryAddSingleton<MessageRunner>();
         services.TryAddSingleton<MessageSender>();
         services.TryAddSingleton<DeliveryPipeline>();
@@ -96,6 +99,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, LeaseRescuer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, ProofResolver>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, ExpiryJanitor>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, FallbackJanitor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, Pruner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingWorker>());
     }

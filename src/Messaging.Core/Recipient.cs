@@ -37,6 +37,14 @@ public sealed record Recipient
     /// <param name="id">The host's key.</param>
     public static implicit operator Recipient(string id) => new() { Id = id };
 
+    internal const string RoleType = "role";
+
+    internal bool IsRole => string.Equals(Type, RoleType, StringComparison.Ordinal);
+
+    /// <summary>Everybody with a role, such as <c>inventory_manager</c>; the application's <see cref="IRecipientSource"/> knows who they are.</summary>
+    /// <param name="name">The role.</param>
+    public static Recipient Role(string name) => new() { Id = name, Type = RoleType };
+
     /// <summary>The address this recipient has for a channel, or an empty string.</summary>
     /// <param name="channel">The channel to look up.</param>
     public string AddressFor(MessageChannel channel)

@@ -1,24 +1,57 @@
 using Messaging.Channels;
+using Messaging.Contacts;
 using Messaging.Dispatching;
 using Messaging.Messages;
 using Messaging.Planning;
 using Messaging.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Messaging;
 
 /// <summary>Explains a request by doing what sending does – the same plan, the same rows, the same rendering – and storing none of it.</summary>
-internal sealed class RequestExplainer(RequestPlanner planner, MessageRenderer renderer, ChannelDirectory channels)
+internal sealed class RequestExplainer(
+    RequestPlanner planner, MessageRenderer renderer, ChannelDirectory channels, ContactIds ids, IContactStore contacts, IOptions<MessagingOptions> options)
 {
     public async Task<MessageExplanation> ExplainAsync(MessageRequest request, CancellationToken cancellationToken)
     {
-        var rows = (await planner.PlanAsync(request, null, cancellationToken).ConfigureAwait(false)).Rows;
-        var messages = new List<ExplainedMessage>(rows.Messages.Count);
-        foreach (var row in rows.Messages)
+        var planned = await planner.PlanAsync(request, null, null, cancellationToken).ConfigureAwait(false);
+        var messages = new List<ExplainedMessage>(planned.Rows.Messages.Count);
+        foreach (var row in planned.Rows.Messages)
         {
             messages.Add(await ExplainAsync(row, cancellationToken).ConfigureAwait(false));
         }
 
-        return new MessageExplanation { Messages = messages, LeftOut = Receipts.Provisional(rows).LeftOut };
+        var counts = await CountAsync(planned, cancellationToken).ConfigureAwait(false);
+        return new MessageExplanation
+        {
+            Recipients = [.. planned.Plans.Select(p => DecisionTree.Of(planned.Input!, p, d => counts(p, d)))],
+            Messages = messages,
+            LeftOut = Receipts.Provisional(planned.Rows).LeftOut,
+        };
+    }
+
+    // A forecast: the count that matters is that of the moment at which the message is about to be sent.
+    private async Task<Func<RecipientPlan, Decision, (int Used, int Limit)?>> CountAsync(PlannedRequest planned, CancellationToken cancellationToken)
+    {
+        var request = planned.Input!.Request;
+        if (options.Value.DailyCap is not { } limit || !options.Value.For(request.Category).CountsTowardsDailyCap)
+        {
+            return (_, _) => null;
+        }
+
+        var hash = await ids.GetAsync(null, cancellationToken).ConfigureAwait(false);
+        var days = planned.Plans
+            .SelectMany(p => p.Decisions.Where(d => d.Verdict != Verdict.Suppress).Select(d => (Key: (p, d), Day: DayOf(p, d))))
+            .Where(d => d.Day is not null)
+            .ToDictionary(d => d.Key, d => d.Day!.Value);
+        var found = (await contacts.CountAsync([.. days.Values.Distinct()], cancellationToken).ConfigureAwait(false)).ToDictionary(c => (c.ContactId, c.Day), c => c.Used);
+        return (p, d) => days.TryGetValue((p, d), out var day) ? (found.GetValueOrDefault(day), limit) : null;
+
+        (Guid, int)? DayOf(RecipientPlan plan, Decision decision)
+        {
+            var contact = plan.Target.PersonId ?? (decision.Channel == MessageChannel.InApp ? null : (Guid?)hash.OfAddress(request.Tenant, decision.Channel, decision.Address));
+            return contact is { } id ? (id, LocalDay.Of(decision.DueAt, plan.TimeZone)) : null;
+        }
     }
 
     private async Task<ExplainedMessage> ExplainAsync(NewMessage row, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed class JoinedMessaging
     /// <exception cref="IdempotencyConflictException">The key was used for another request. Thrown here inside an open transaction, otherwise by <c>SaveChanges</c>.</exception>
     public async Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default)
     {
-        var planned = await _interceptor.Services.Planner.PlanAsync(request, null, cancellationToken).ConfigureAwait(false);
+        var planned = await _interceptor.Services.Planner.PlanAsync(request, null, new JoinedContactReader(_interceptor.Services, _context), cancellationToken).ConfigureAwait(false);
         var pending = _interceptor.Pending.For(_context);
         if (_context.Database.CurrentTransaction is { } current)
         {

@@ -12,12 +12,14 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 {
     private const int MaxBatch = 500;
     private const int MaxWaiting = 256;
+    private const int MaxTurns = 5;
 
     private static readonly Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> NoAttachments =
         Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>>(ReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>.Empty);
 
     private readonly IDeliveryStore _store;
     private readonly IBlobStore _blobs;
+    private readonly ClaimFactsReader _facts;
     private readonly MessageRunner _runner;
     private readonly MessageSender _sender;
     private readonly DispatcherLease _lease;
@@ -27,7 +29,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly TimeSpan _drainTimeout;
     private readonly ILogger<DeliveryPipeline> _logger;
     private readonly SlotGate _slots;
-    private readonly Coalescer<DeliveryStart, bool> _starts;
+    private readonly Coalescer<DeliveryStart, StartVerdict> _starts;
     private readonly Coalescer<DeliveryChange, bool> _results;
     private readonly ConcurrentDictionary<Guid, byte> _held = new();
     private readonly CancellationTokenSource _giveUp = new();
@@ -36,14 +38,14 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private int _released;
 
     public DeliveryPipeline(
-        IDeliveryStore store, IBlobStore blobs, MessageRunner runner, MessageSender sender, DispatcherLease lease, StorePatience patience,
+        IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, DispatcherLease lease, StorePatience patience,
         StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
-        (_store, _blobs, _runner, _sender, _lease) = (store, blobs, runner, sender, lease);
+        (_store, _blobs, _facts, _runner, _sender, _lease) = (store, blobs, facts, runner, sender, lease);
         (_patience, _clock, _time, _logger) = (patience, clock, time, logger);
         _drainTimeout = options.Value.DrainTimeout;
         _slots = new SlotGate(options.Value.MaxInFlight, time);
-        _starts = new Coalescer<DeliveryStart, bool>(MaxBatch, MaxWaiting, StartAsync, isRepeatable: true);
+        _starts = new Coalescer<DeliveryStart, StartVerdict>(MaxBatch, MaxWaiting, StartAsync, isRepeatable: true);
         _results = new Coalescer<DeliveryChange, bool>(MaxBatch, MaxWaiting, RecordAsync, isRepeatable: true);
     }
 
@@ -116,33 +118,46 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         var attachments = requests.Count == 0
             ? NoAttachments
             : _patience.RunAsync("load attachments", token => _blobs.LoadAsync(requests, token), _lease.Trust);
-        return Task.WhenAll(claimed.Select(c => RunAsync(c, attachments)));
+        var facts = ReadFactsAsync(claimed);
+        return Task.WhenAll(claimed.Select(c => RunAsync(c, attachments, facts)));
     }
 
-    private async Task RunAsync(ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments)
+    private Task<ClaimFacts> ReadFactsAsync(IReadOnlyList<ClaimedMessage> claimed) =>
+        _patience.RunAsync("read contacts", token => _facts.ReadAsync(claimed, token), _lease.Trust);
+
+    private async Task RunAsync(ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, Task<ClaimFacts> facts)
     {
         var isStranded = false;
         try
         {
-            var prepared = await _runner.PrepareAsync(claimed, attachments, _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
-            var change = prepared.Refusal;
-            if (change is null && _stopping)
+            DeliveryChange? change = null;
+            for (var turn = 0; change is null; turn++)
             {
-                Interlocked.Increment(ref _released);
-                change = DeliveryTransition.Release(claimed.Delivery, claimed.Delivery.DueAt);
-            }
+                var prepared = await _runner.PrepareAsync(claimed, attachments, await facts.ConfigureAwait(false), _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
+                change = prepared.Refusal ?? ReleaseIfStopping(claimed.Delivery);
+                if (change is not null)
+                {
+                    break;
+                }
 
-            if (change is null)
-            {
                 // Taken before the lease is looked at: a call is made under the lease that announced it, or not at all.
                 var trust = _lease.Trust;
                 isStranded = !_lease.CanStart || claimed.Delivery.OwnerEpoch != _lease.Epoch;
-                if (isStranded || !await _starts.RunAsync(prepared.Start).ConfigureAwait(false))
+                var verdict = isStranded ? StartVerdict.Refused : await _starts.RunAsync(prepared.Start).ConfigureAwait(false);
+                switch (verdict)
                 {
-                    return;
+                    case StartVerdict.Refused:
+                        return;
+                    case StartVerdict.Granted:
+                        change = await _sender.SendAsync(prepared, trust).ConfigureAwait(false);
+                        break;
+                    case StartVerdict.ContactChanged when turn < MaxTurns:
+                        facts = ReadFactsAsync([claimed]);
+                        break;
+                    default:
+                        change = RecipientGate.NotStarted(claimed, prepared.Start, verdict, _clock.GetUtcNow());
+                        break;
                 }
-
-                change = await _sender.SendAsync(prepared, trust).ConfigureAwait(false);
             }
 
             await _results.RunAsync(change).ConfigureAwait(false);
@@ -158,6 +173,17 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
     }
 
+    private DeliveryChange? ReleaseIfStopping(Delivery delivery)
+    {
+        if (!_stopping)
+        {
+            return null;
+        }
+
+        Interlocked.Increment(ref _released);
+        return DeliveryTransition.Release(delivery, delivery.DueAt);
+    }
+
     // The flag comes last: who sees it gives back all that is leased and not held.
     private void LetGo(Guid id, bool isStranded)
     {
@@ -169,10 +195,10 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<bool>> StartAsync(IReadOnlyList<DeliveryStart> starts)
+    private async Task<IReadOnlyList<StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts)
     {
-        var granted = await _patience.RunAsync("announce calls", token => _store.StartAsync(starts, _clock.GetUtcNow(), token), _lease.Trust).ConfigureAwait(false);
-        return [.. starts.Select(s => granted.Contains(s.Id))];
+        var verdicts = await _patience.RunAsync("announce calls", token => _store.StartAsync(starts, _clock.GetUtcNow(), token), _lease.Trust).ConfigureAwait(false);
+        return [.. starts.Select(s => verdicts.GetValueOrDefault(s.Id))];
     }
 
     private async Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<DeliveryChange> changes)

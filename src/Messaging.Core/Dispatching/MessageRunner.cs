@@ -9,7 +9,7 @@ namespace Messaging.Dispatching;
 
 /// <summary>Checks a claimed message once more and renders it: everything that happens before the call is announced.</summary>
 internal sealed class MessageRunner(
-    ChannelDirectory channels, MessageRenderer renderer, ConnectionPauses pauses, DeliveryRules rules, IOptions<MessagingOptions> options, StoreClock clock,
+    ChannelDirectory channels, MessageRenderer renderer, RecipientGate gate, ConnectionPauses pauses, DeliveryRules rules, IOptions<MessagingOptions> options, StoreClock clock,
     ILogger<MessageRunner> logger)
 {
     private const short MaxAttempts = 30_000;
@@ -19,16 +19,18 @@ internal sealed class MessageRunner(
     /// <summary>Prepares one message.</summary>
     /// <param name="claimed">The message.</param>
     /// <param name="attachments">The attachments of the requests it was claimed with, while they are being loaded.</param>
+    /// <param name="facts">What is known of its contacts and of its chain.</param>
     /// <param name="installationKey">The first part of its idempotency key.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     public async ValueTask<PreparedMessage> PrepareAsync(
-        ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, string installationKey, CancellationToken cancellationToken)
+        ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, ClaimFacts facts, string installationKey,
+        CancellationToken cancellationToken)
     {
         var (delivery, now) = (claimed.Delivery, clock.GetUtcNow());
         try
         {
             var connection = channels.Find(delivery.Channel);
-            if (CheckAgain(claimed, connection, now) is { } refusal)
+            if (CheckAgain(claimed, facts, connection, now) is { } refusal)
             {
                 return PreparedMessage.Refuse(refusal);
             }
@@ -43,7 +45,7 @@ internal sealed class MessageRunner(
 
             var files = (await attachments.ConfigureAwait(false)).GetValueOrDefault(claimed.Message.RequestId) ?? [];
             var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, underKey, cancellationToken).ConfigureAwait(false);
-            return Send(claimed, content, connection!, rendered, files, installationKey, underKey, now, note);
+            return Send(claimed, content, connection!, rendered, files, installationKey, underKey, now, note, facts);
         }
         catch (TemplateException e) when (e.Error == TemplateError.NotFound)
         {
@@ -65,11 +67,11 @@ internal sealed class MessageRunner(
     private PreparedMessage NotNow(Delivery delivery, DecisionCode code, DateTimeOffset now, string facts)
     {
         Log.PreparationFailed(logger, delivery.Id, code.Value, facts);
-        return PreparedMessage.Refuse(Defer(delivery, now + Unserved, code, now, facts));
+        return PreparedMessage.Refuse(Deferral.Until(delivery, now + Unserved, code, now, facts));
     }
 
     // What may have changed since the message was planned.
-    private DeliveryChange? CheckAgain(ClaimedMessage claimed, ChannelConnection? connection, DateTimeOffset now)
+    private DeliveryChange? CheckAgain(ClaimedMessage claimed, ClaimFacts facts, ChannelConnection? connection, DateTimeOffset now)
     {
         var (delivery, message) = (claimed.Delivery, claimed.Message);
         if (now >= delivery.ExpiresAt)
@@ -87,18 +89,23 @@ internal sealed class MessageRunner(
             return DeliveryTransition.Refuse(delivery, DeliveryOutcome.Suppressed, DecisionCode.SuppressErased, now);
         }
 
+        if (gate.Check(claimed, facts, now) is { } unwanted)
+        {
+            return unwanted;
+        }
+
         if (connection is null)
         {
-            return Defer(delivery, now + Unserved, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value);
+            return Deferral.Until(delivery, now + Unserved, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value);
         }
 
         if (pauses.Until(connection.Name, now) is { } until)
         {
-            return Defer(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name);
+            return Deferral.Until(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name);
         }
 
         return options.Value.HoursFor(message.Category).TryGetValue(delivery.Channel, out var hours) && hours.NextAllowed(now, message.TimeZone) is { } allowed && allowed > now
-            ? Defer(delivery, allowed, DecisionCode.DeferSendHours, now, hours.Facts(message.TimeZone, allowed))
+            ? Deferral.Until(delivery, allowed, DecisionCode.DeferSendHours, now, hours.Facts(message.TimeZone, allowed))
             : null;
     }
 
@@ -109,15 +116,9 @@ internal sealed class MessageRunner(
         && content.Payload is not null
         && string.Equals(connection.Name, delivery.Connection, StringComparison.Ordinal);
 
-    private static DeliveryChange Defer(Delivery delivery, DateTimeOffset until, DecisionCode code, DateTimeOffset now, string facts) =>
-        until >= delivery.ExpiresAt
-            ? DeliveryTransition.Refuse(delivery, DeliveryOutcome.Expired, DecisionCode.ExpireLate, now, $"{code.Value}: {facts}")
-            : DeliveryTransition.Release(
-                delivery, until, new DeliveryDecision { DeliveryId = delivery.Id, LeaseToken = delivery.LeaseToken, Code = code, DecidedAt = now, Facts = facts });
-
     private PreparedMessage Send(
         ClaimedMessage claimed, MessageContent content, ChannelConnection connection, RenderedContent rendered,
-        IReadOnlyList<MessageAttachment> attachments, string installationKey, bool underKey, DateTimeOffset now, DecisionCode? note)
+        IReadOnlyList<MessageAttachment> attachments, string installationKey, bool underKey, DateTimeOffset now, DecisionCode? note, ClaimFacts facts)
     {
         var (message, delivery) = (claimed.Message, claimed.Delivery);
         var draft = MessageDraft.Parse(content.Draft);
@@ -133,6 +134,7 @@ internal sealed class MessageRunner(
             PossibleDuplicate = delivery.Ambiguous && !underKey,
             Payload = window is null || content.Payload is not null ? null : MessageRenderer.Freeze(rendered),
         };
+        start = gate.Guard(claimed, facts, start, now);
         var outbound = new OutboundMessage
         {
             Id = delivery.Id,

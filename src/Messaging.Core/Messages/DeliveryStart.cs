@@ -24,6 +24,33 @@ public sealed record DeliveryStart
     /// <summary>The rendered content to freeze for retries under the key, or null.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>The person's identity, or null for an ad-hoc address.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Guard: the version of the person that the message was checked against.</summary>
+    public long PersonVersion { get; init; }
+
+    /// <summary>The address's identity, or null on channels whose address is the person's key.</summary>
+    public Guid? AddressId { get; init; }
+
+    /// <summary>Guard: the version of the address that the message was checked against.</summary>
+    public long AddressVersion { get; init; }
+
+    /// <summary>Whose daily count it goes on, while it was not counted yet.</summary>
+    public Guid? CapContact { get; init; }
+
+    /// <summary>The day of that contact, as <see cref="DateOnly.DayNumber"/>.</summary>
+    public int CapDay { get; init; }
+
+    /// <summary>The most messages of that day, or 0 for no limit.</summary>
+    public int CapLimit { get; init; }
+
+    /// <summary>How many parts a text message has.</summary>
+    public short Segments { get; init; }
+
+    /// <summary>Whether the mark goes on a daily count.</summary>
+    internal bool IsCounted => CapContact is not null && CapLimit > 0;
+
     /// <summary>Which attempt starts, without content.</summary>
     public override string ToString() => $"DeliveryStart {{ Id = {Id}, Attempt = {Attempt}, Connection = {Connection} }}";
 }

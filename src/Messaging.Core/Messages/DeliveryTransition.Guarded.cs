@@ -46,6 +46,8 @@ public static partial class DeliveryTransition
             Connection = start.Connection,
             KeyExpiresAt = delivery.KeyExpiresAt ?? start.KeyExpiresAt,
             PossibleDuplicate = delivery.PossibleDuplicate || start.PossibleDuplicate,
+            CapDay = delivery.CapDay == 0 && start.IsCounted ? start.CapDay : delivery.CapDay,
+            Segments = start.Segments,
         };
     }
 

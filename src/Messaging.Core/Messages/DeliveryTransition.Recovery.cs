@@ -101,6 +101,7 @@ public static partial class DeliveryTransition
             Connection = "",
             ProviderMessageId = null,
             FinishedAt = null,
+            CapDay = 0,
         };
     }
 }

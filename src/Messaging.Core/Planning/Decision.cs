@@ -11,5 +11,11 @@ namespace Messaging.Planning;
 internal sealed record Decision(
     MessageChannel Channel, Verdict Verdict, DecisionCode Code, DateTimeOffset DueAt, DateTimeOffset ExpiresAt, string Address, string? Facts = null)
 {
+    /// <summary>The condition on which a message of a chain falls back, or null for the first and for messages that stand alone.</summary>
+    public FallbackStep? Fallback { get; init; }
+
+    /// <summary>Its place in the chain.</summary>
+    public short Place { get; init; }
+
     public override string ToString() => $"Decision {{ Channel = {Channel}, Verdict = {Verdict}, Code = {Code} }}";
 }

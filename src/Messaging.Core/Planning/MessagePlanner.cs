@@ -1,4 +1,5 @@
 using Messaging.Channels;
+using Messaging.Preferences;
 
 namespace Messaging.Planning;
 
@@ -8,21 +9,21 @@ internal static class MessagePlanner
     /// <summary>Plans a request.</summary>
     /// <param name="input">Everything the plan depends on.</param>
     /// <param name="errors">Takes addresses that are wrong, which is a mistake of the caller and no verdict.</param>
-    /// <returns>One plan per recipient, in their order.</returns>
+    /// <returns>One plan per target, in their order.</returns>
     public static IReadOnlyList<RecipientPlan> Plan(PlanInput input, ICollection<MessageError> errors)
     {
-        var plans = new List<RecipientPlan>(input.Request.To.Count);
-        for (var i = 0; i < input.Request.To.Count; i++)
+        var plans = new List<RecipientPlan>(input.Targets.Count);
+        foreach (var target in input.Targets)
         {
-            var recipient = input.Request.To[i];
+            var recipient = target.Recipient;
             var zone = recipient.TimeZone.Length > 0 ? recipient.TimeZone : input.DefaultTimeZone;
-            var decisions = new Decision[input.Channels.Count];
+            var decisions = new Decision[target.Channels.Count];
             for (var c = 0; c < decisions.Length; c++)
             {
-                decisions[c] = Decide(input, recipient, i, input.Channels[c], zone, errors);
+                decisions[c] = Decide(input, target, target.Channels[c], zone, errors);
             }
 
-            plans.Add(new RecipientPlan(recipient, recipient.Locale.Length > 0 ? recipient.Locale : input.DefaultLocale, zone, decisions));
+            plans.Add(new RecipientPlan(recipient, recipient.Locale.Length > 0 ? recipient.Locale : input.DefaultLocale, zone, RoutePlanner.Route(input, decisions, zone), target));
         }
 
         return plans;
@@ -43,31 +44,12 @@ internal static class MessagePlanner
         }
     }
 
-    private static Decision Decide(PlanInput input, Recipient recipient, int index, MessageChannel channel, string zone, ICollection<MessageError> errors)
-    {
-        var (dueAt, code, facts) = Time(input, channel, zone);
-        var expiresAt = input.Request.ExpiresAt?.ToUniversalTime() ?? dueAt + input.ExpiresAfter;
-        var raw = recipient.AddressFor(channel);
-        if (raw.Length == 0)
-        {
-            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "");
-        }
+    /// <summary>What is asked of the contacts of a message.</summary>
+    public static ContactQuestion QuestionOf(PlanInput input, MessageChannel channel) =>
+        new(channel, input.Request.Category, input.RequiresConsent, input.Request.Type, input.Now);
 
-        if (!ChannelAddress.TryNormalize(channel, raw, out var address, out var problem))
-        {
-            errors.Add(new MessageError($"To[{index}].{MemberOf(recipient, channel)}", problem));
-            address = "";
-        }
-
-        if (expiresAt <= input.Now || (code == DecisionCode.DeferSendHours && expiresAt <= dueAt))
-        {
-            return new Decision(channel, Verdict.Suppress, DecisionCode.ExpireLate, dueAt, expiresAt, address, facts is null ? $"expired {expiresAt:O}" : $"expires {expiresAt:O}; {facts}");
-        }
-
-        return new Decision(channel, code == DecisionCode.SendNow ? Verdict.Send : Verdict.Defer, code, dueAt, expiresAt, address, facts);
-    }
-
-    private static (DateTimeOffset DueAt, DecisionCode Code, string? Facts) Time(PlanInput input, MessageChannel channel, string zone)
+    /// <summary>When a message would be sent by the clock alone.</summary>
+    public static (DateTimeOffset DueAt, DecisionCode Code, string? Facts) TimeOf(PlanInput input, MessageChannel channel, string zone)
     {
         var isScheduled = input.Request.SendAt is { } at && at > input.Now;
         var dueAt = isScheduled ? input.Request.SendAt!.Value.ToUniversalTime() : input.Now;
@@ -77,6 +59,45 @@ internal static class MessagePlanner
         }
 
         return (dueAt, isScheduled ? DecisionCode.DeferScheduled : DecisionCode.SendNow, null);
+    }
+
+    private static Decision Decide(PlanInput input, PlanTarget target, MessageChannel channel, string zone, ICollection<MessageError> errors)
+    {
+        var (dueAt, code, facts) = TimeOf(input, channel, zone);
+        var expiresAt = input.Request.ExpiresAt?.ToUniversalTime() ?? dueAt + input.ExpiresAfter;
+        var raw = target.Recipient.AddressFor(channel);
+        if (target.IsUnknown && raw.Length == 0)
+        {
+            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressUnknownRecipient, dueAt, expiresAt, "");
+        }
+
+        if (raw.Length == 0)
+        {
+            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "");
+        }
+
+        if (!ChannelAddress.TryNormalize(channel, raw, out var address, out var problem))
+        {
+            if (target.Asked.AddressFor(channel).Length == 0)
+            {
+                return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "", "the recipient source has none that is valid");
+            }
+
+            errors.Add(new MessageError($"To[{target.Index}].{MemberOf(target.Asked, channel)}", problem));
+            address = "";
+        }
+
+        if (ContactPolicy.Check(QuestionOf(input, channel), target.Person, target.Addresses.GetValueOrDefault(channel)) is { } refusal)
+        {
+            return new Decision(channel, Verdict.Suppress, refusal.Code, dueAt, expiresAt, address, refusal.Facts);
+        }
+
+        if (expiresAt <= input.Now || (code == DecisionCode.DeferSendHours && expiresAt <= dueAt))
+        {
+            return new Decision(channel, Verdict.Suppress, DecisionCode.ExpireLate, dueAt, expiresAt, address, facts is null ? $"expired {expiresAt:O}" : $"expires {expiresAt:O}; {facts}");
+        }
+
+        return new Decision(channel, code == DecisionCode.SendNow ? Verdict.Send : Verdict.Defer, code, dueAt, expiresAt, address, facts);
     }
 
     private static string MemberOf(Recipient recipient, MessageChannel channel)

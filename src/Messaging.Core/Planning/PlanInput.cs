@@ -6,8 +6,11 @@ internal sealed record PlanInput
     /// <summary>What is asked for, already checked by <see cref="RequestRules"/>.</summary>
     public required MessageRequest Request { get; init; }
 
-    /// <summary>The channels to plan: those of the request, or the defaults.</summary>
-    public required IReadOnlyList<MessageChannel> Channels { get; init; }
+    /// <summary>Who it goes to.</summary>
+    public required IReadOnlyList<PlanTarget> Targets { get; init; }
+
+    /// <summary>Whether messages of the request's category need consent.</summary>
+    public bool RequiresConsent { get; init; }
 
     /// <summary>The language for recipients who have none.</summary>
     public required string DefaultLocale { get; init; }

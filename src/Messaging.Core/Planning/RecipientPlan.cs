@@ -5,4 +5,8 @@ namespace Messaging.Planning;
 /// <param name="Locale">The language to write in.</param>
 /// <param name="TimeZone">The zone to show times in.</param>
 /// <param name="Decisions">The verdicts, in the order of the channels.</param>
-internal sealed record RecipientPlan(Recipient Recipient, string Locale, string TimeZone, IReadOnlyList<Decision> Decisions);
+/// <param name="Target">What the verdicts are based on.</param>
+internal sealed record RecipientPlan(Recipient Recipient, string Locale, string TimeZone, IReadOnlyList<Decision> Decisions, PlanTarget Target)
+{
+    public override string ToString() => $"RecipientPlan {{ Target = {Target} }}";
+}

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Messaging.Templates;
@@ -20,6 +21,12 @@ internal static class RequestHash
             WriteMap(json, request.Headers.Select(h => KeyValuePair.Create(h.Key.ToLowerInvariant(), h.Value)));
             WriteList(json, request.Tags);
             WriteList(json, request.Channels.Select(c => c.Value));
+            if (request.Routing != Routing.All)
+            {
+                json.WriteBooleanValue(request.Routing.IsFirstAvailable);
+                WriteList(json, request.Routing.Steps.SelectMany(s => new[] { s.Channel.Value, s.When.ToString(), s.After.ToString("c", CultureInfo.InvariantCulture) }));
+            }
+
             for (var i = 0; i < request.Attachments.Count; i++)
             {
                 var attachment = request.Attachments[i];

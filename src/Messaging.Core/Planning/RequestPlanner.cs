@@ -11,6 +11,7 @@ internal sealed class RequestPlanner
 {
     private readonly TemplateCatalog _templates;
     private readonly TemplateCheck _check;
+    private readonly TargetFinder _targets;
     private readonly StoreClock _clock;
     private readonly RowFactory _rows;
     private readonly MessagingOptions _options;
@@ -18,10 +19,10 @@ internal sealed class RequestPlanner
     private readonly IEnumerable<ReservedHeaders> _reserved;
 
     public RequestPlanner(
-        TemplateCatalog templates, TemplateCheck check, ChannelDirectory channels, StoreClock clock, RowFactory rows, IOptions<MessagingOptions> options,
+        TemplateCatalog templates, TemplateCheck check, ChannelDirectory channels, TargetFinder targets, StoreClock clock, RowFactory rows, IOptions<MessagingOptions> options,
         IEnumerable<ReservedHeaders> reserved)
     {
-        (_templates, _check, _clock, _rows, _options, _reserved) = (templates, check, clock, rows, options.Value, reserved);
+        (_templates, _check, _targets, _clock, _rows, _options, _reserved) = (templates, check, targets, clock, rows, options.Value, reserved);
         _served = channels.Channels.ToDictionary(c => c, ChannelCapabilities? (c) => channels.Find(c)!.Adapter.Capabilities);
         if (_options.SendOnly)
         {
@@ -35,13 +36,14 @@ internal sealed class RequestPlanner
     /// <summary>Plans a request.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="original">The message it repeats, for a resend.</param>
+    /// <param name="reader">Reads what is known of contacts on the connection of a joined send, or null.</param>
     /// <param name="cancellationToken">Ends the look-up of the template.</param>
     /// <exception cref="InvalidMessageException">The request is wrong.</exception>
     /// <exception cref="TemplateException">The template is unknown or malformed, or a value is missing.</exception>
-    public async ValueTask<PlannedRequest> PlanAsync(MessageRequest request, OriginalMessage? original, CancellationToken cancellationToken)
+    public async ValueTask<PlannedRequest> PlanAsync(MessageRequest request, OriginalMessage? original, IContactReader? reader, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var channels = request.Channels.Count > 0 ? request.Channels.Distinct().ToList() : _options.DefaultChannels;
+        var channels = ChannelsOf(request);
         var errors = RequestRules.Check(request, channels, _served);
         errors.AddRange(_reserved.SelectMany(r => r.Check(request)));
         if (errors.Count > 0)
@@ -50,19 +52,9 @@ internal sealed class RequestPlanner
             ThrowIfAny(errors);
         }
 
-        var now = _clock.GetUtcNow();
-        var plans = MessagePlanner.Plan(
-            new PlanInput
-            {
-                Request = request,
-                Channels = channels,
-                DefaultLocale = _options.DefaultLocale,
-                DefaultTimeZone = _options.DefaultTimeZone,
-                ExpiresAfter = _options.For(request.Category).ExpiresAfter,
-                SendHours = _options.HoursFor(request.Category),
-                Now = now,
-            },
-            errors);
+        var targets = await _targets.FindAsync(request, _served.ContainsKey, reader, cancellationToken).ConfigureAwait(false);
+        var input = InputFor(request, targets);
+        var plans = MessagePlanner.Plan(input, errors);
         CheckInternational(plans, errors);
         ThrowIfAny(errors);
 
@@ -74,7 +66,33 @@ internal sealed class RequestPlanner
             _check.Check(template, plans, data);
         }
 
-        return _rows.Create(request, plans, template, data, original, now, Activity.Current?.Id);
+        return _rows.Create(request, plans, template, data, original, input.Now, Activity.Current?.Id) with { Input = input, Plans = plans };
+    }
+
+    private IReadOnlyList<MessageChannel> ChannelsOf(MessageRequest request)
+    {
+        if (request.Routing.Steps.Count > 0)
+        {
+            return [.. request.Routing.Steps.Select(s => s.Channel).Distinct()];
+        }
+
+        return request.Channels.Count > 0 ? request.Channels.Distinct().ToList() : _options.DefaultChannels;
+    }
+
+    private PlanInput InputFor(MessageRequest request, IReadOnlyList<PlanTarget> targets)
+    {
+        var treatment = _options.For(request.Category);
+        return new PlanInput
+        {
+            Request = request,
+            Targets = targets,
+            DefaultLocale = _options.DefaultLocale,
+            DefaultTimeZone = _options.DefaultTimeZone,
+            ExpiresAfter = treatment.ExpiresAfter,
+            RequiresConsent = treatment.RequiresConsent,
+            SendHours = _options.HoursFor(request.Category),
+            Now = _clock.GetUtcNow(),
+        };
     }
 
     private static void ThrowIfAny(List<MessageError> errors)
@@ -96,7 +114,7 @@ internal sealed class RequestPlanner
         {
             if (plans[i].Decisions.Any(d => d.Channel == MessageChannel.Email && !System.Text.Ascii.IsValid(d.Address)))
             {
-                errors.Add(new($"To[{i}].{nameof(Recipient.Email)}", "The part before the @ has characters beyond ASCII, which the email connection of this application does not support."));
+                errors.Add(new($"To[{plans[i].Target.Index}].{nameof(Recipient.Email)}", "The part before the @ has characters beyond ASCII, which the email connection of this application does not support."));
             }
         }
     }

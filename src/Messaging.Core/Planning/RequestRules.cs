@@ -29,6 +29,7 @@ internal static class RequestRules
         CheckLabels(request, errors);
         CheckTimes(request, errors);
         CheckChannels(channels, served, errors);
+        RoutingRules.Check(request, errors);
         CheckHeaders(request, errors);
         CheckAttachments(request, channels, served, errors);
         RecipientRules.Check(request.To, channels, errors);

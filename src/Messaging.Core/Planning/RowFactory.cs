@@ -41,10 +41,16 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
 
         // Refused channels stand in the plan of the others; a recipient without any gets one suppressed message, so that nobody vanishes.
         var sendable = plan.Decisions.Where(d => d.Verdict != Verdict.Suppress).DefaultIfEmpty(plan.Decisions[0]);
-        return sendable.Select(d => Create(plan, d, shared, summary));
+        Guid? first = null;
+        foreach (var decision in sendable)
+        {
+            var row = Create(plan, decision, shared, summary, decision.Fallback is null ? null : first);
+            first ??= row.Message.Id;
+            yield return row;
+        }
     }
 
-    private NewMessage Create(RecipientPlan plan, Decision decision, SharedValues shared, string? summary)
+    private NewMessage Create(RecipientPlan plan, Decision decision, SharedValues shared, string? summary, Guid? first)
     {
         var (request, recipient, id) = (shared.Request, plan.Recipient, ids.Next());
         var message = new Message
@@ -73,6 +79,10 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
             OriginalId = shared.OriginalId,
             AttachmentCount = (short)shared.AttachmentCount,
             TraceParent = shared.Trace,
+            FirstId = first,
+            Step = decision.Place,
+            FallbackWhen = decision.Fallback?.When ?? FallbackWhen.Failed,
+            FallbackAfter = (int)(decision.Fallback?.After.TotalSeconds ?? 0),
         };
         var content = new MessageContent
         {

@@ -5,6 +5,9 @@ namespace Messaging.Preferences;
 /// <summary>Whether a message may go to a contact. Pure; the same rules answer when a message is planned, right before it is sent, and when it is explained.</summary>
 internal static class ContactPolicy
 {
+    /// <summary>The name of the rule about consent.</summary>
+    public const string ConsentRule = "consent";
+
     /// <summary>The rules in the order they are asked; the first that speaks against the message decides.</summary>
     public static IReadOnlyList<ContactRule> Rules { get; } =
     [
@@ -12,7 +15,7 @@ internal static class ContactPolicy
         new("opt-out", OptedOut),
         new("channel switch", SwitchedOff),
         new("message type", TypeOff),
-        new("consent", Unconsented),
+        new(ConsentRule, Unconsented),
     ];
 
     /// <summary>What speaks against the message, or null.</summary>

@@ -9,6 +9,9 @@ public sealed record DailyCount
     /// <summary>The day by the contact's calendar, as <see cref="DateOnly.DayNumber"/>.</summary>
     public required int Day { get; init; }
 
+    /// <summary>The first day whose counts are kept at a moment: somewhere it may still be yesterday, and clocks differ.</summary>
+    internal static int OldestDay(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).DayNumber - 2;
+
     /// <summary>How many were started.</summary>
     public int Used { get; init; }
 

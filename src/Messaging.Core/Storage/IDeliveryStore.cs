@@ -31,12 +31,22 @@ public interface IDeliveryStore
     /// <returns>The leased deliveries with their messages, at most the quota of each lane.</returns>
     Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Announces provider calls, as <see cref="DeliveryTransition.Start"/> says, and freezes contents that are given and not frozen yet.</summary>
+    /// <summary>Finds the deliveries of chains that fall back, for a message that is about to.</summary>
+    /// <param name="firstIds">The first messages of the chains.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>All deliveries of the chains, the first ones included.</returns>
+    Task<IReadOnlyList<ChainLink>> FindChainsAsync(IReadOnlyCollection<Guid> firstIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Announces provider calls, as <see cref="DeliveryTransition.Start"/> says, and freezes contents that are given and not frozen yet. A mark whose contacts have another version than it
+    /// names writes nothing: so no call starts after a change of what is known of its recipient, such as an opt-out, was committed. A mark that is counted raises the count of its contact and
+    /// day by one, once per generation, and writes nothing when that would pass the limit.
+    /// </summary>
     /// <param name="starts">The announcements.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The deliveries whose provider may be called. Others were cancelled, proved accepted, or belong to somebody else by now.</returns>
-    Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>What each came to. Those left out are refused: they were cancelled, proved accepted, or belong to somebody else by now.</returns>
+    Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Writes changes whose guards match, as <see cref="DeliveryTransition.Merge"/> says, with their attempts and decisions.</summary>
     /// <param name="changes">The changes, at most one per delivery.</param>

@@ -27,7 +27,17 @@ public interface IMaintenanceStore
     /// <returns>How many were applied.</returns>
     Task<int> MatchEventsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Deletes rows that have served: expired dispatchers without deliveries, request keys past their memory, reports whose message never came to be known, blobs that nothing refers to.</summary>
+    /// <summary>
+    /// Makes queued messages due that fall back on another channel and whose predecessor has failed: refused, given up, expired, bounced, or, for those that wait for a failure, suppressed. The
+    /// dispatcher that claims one decides whether it is needed.
+    /// </summary>
+    /// <param name="limit">The most to make due.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many were made due.</returns>
+    Task<int> AdvanceChainsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Deletes rows that have served: expired dispatchers without deliveries, counts of past days, request keys past their memory, reports whose message never came to be known, blobs that nothing refers to.</summary>
     /// <param name="keysBefore">Request keys, and reports that match no message, stored before this time go.</param>
     /// <param name="blobsBefore">Unreferenced blobs stored before this time go.</param>
     /// <param name="limit">The most to delete of each kind.</param>

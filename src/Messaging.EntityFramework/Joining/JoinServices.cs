@@ -1,6 +1,7 @@
 using Messaging.Dispatching;
 using Messaging.EntityFramework.Store;
 using Messaging.Planning;
+using Messaging.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.EntityFramework.Joining;
@@ -13,6 +14,8 @@ internal sealed class JoinServices(IServiceProvider root)
     public RequestPlanner Planner => _planner.Value;
 
     public DispatchSignal Signal { get; } = root.GetRequiredService<DispatchSignal>();
+
+    public StoreClock Clock { get; } = root.GetRequiredService<StoreClock>();
 
     public StoreSetup Setup { get; } = root.GetRequiredService<StoreSetup>();
 }

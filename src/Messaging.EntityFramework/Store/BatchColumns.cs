@@ -14,6 +14,14 @@ internal static class BatchColumns
         new(nameof(DeliveryStart.KeyExpiresAt), ColumnKind.Time, s => s.KeyExpiresAt),
         new(nameof(DeliveryStart.PossibleDuplicate), ColumnKind.Boolean, s => s.PossibleDuplicate),
         new(nameof(DeliveryStart.Payload), ColumnKind.Text, s => s.Payload),
+        new(nameof(DeliveryStart.PersonId), ColumnKind.Guid, s => s.PersonId),
+        new(nameof(DeliveryStart.PersonVersion), ColumnKind.Int64, s => s.PersonVersion),
+        new(nameof(DeliveryStart.AddressId), ColumnKind.Guid, s => s.AddressId),
+        new(nameof(DeliveryStart.AddressVersion), ColumnKind.Int64, s => s.AddressVersion),
+        new(nameof(DeliveryStart.CapContact), ColumnKind.Guid, s => s.CapContact),
+        new(nameof(DeliveryStart.CapDay), ColumnKind.Int32, s => s.CapContact is null ? 0 : s.CapDay),
+        new(nameof(DeliveryStart.CapLimit), ColumnKind.Int32, s => s.CapContact is null ? 0 : s.CapLimit),
+        new(nameof(DeliveryStart.Segments), ColumnKind.Int16, s => s.Segments),
     ];
 
     public static Column<DeliveryChange>[] Changes { get; } =

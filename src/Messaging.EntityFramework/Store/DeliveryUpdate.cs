@@ -42,7 +42,8 @@ internal static class DeliveryUpdate
                     .SetProperty(d => d.ClickedAt, next.ClickedAt)
                     .SetProperty(d => d.ClickCount, next.ClickCount)
                     .SetProperty(d => d.ComplainedAt, next.ComplainedAt)
-                    .SetProperty(d => d.UnsubscribedAt, next.UnsubscribedAt),
+                    .SetProperty(d => d.UnsubscribedAt, next.UnsubscribedAt)
+                    .SetProperty(d => d.CapDay, next.CapDay),
                 cancellationToken)
             .ConfigureAwait(false);
         return touched == 1;

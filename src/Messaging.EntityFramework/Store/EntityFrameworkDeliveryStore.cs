@@ -38,7 +38,18 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
             : rows.Messages;
     }
 
-    public Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ChainLink>> FindChainsAsync(IReadOnlyCollection<Guid> firstIds, CancellationToken cancellationToken) =>
+        executor.ReadAsync<IReadOnlyList<ChainLink>>("find chains", async session =>
+        {
+            var links = await session.Rows<Message>()
+                .Where(m => firstIds.Contains(m.Id) || (m.FirstId != null && firstIds.Contains(m.FirstId.Value)))
+                .Join(session.Rows<Delivery>(), m => m.Id, d => d.Id, (m, d) => new { FirstId = m.FirstId ?? m.Id, m.Step, Delivery = d })
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
+            return [.. links.Select(l => new ChainLink(l.FirstId, l.Step, l.Delivery))];
+        }, cancellationToken);
+
+    public Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
         executor.WriteAsync("announce calls", session => executor.Dialect.StartAsync(session, starts, now, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>The janitors' side of the store.</summary>
 internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, StoreClock clock) : IMaintenanceStore
 {
+    private static readonly DeliveryOutcome[] Failures =
+        [DeliveryOutcome.Rejected, DeliveryOutcome.Exhausted, DeliveryOutcome.Poison, DeliveryOutcome.Expired, DeliveryOutcome.Suppressed];
+
     public Task<IReadOnlyList<Delivery>> FindAsync(DeliveryCondition condition, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         executor.ReadAsync<IReadOnlyList<Delivery>>("look for messages to mend", async session =>
         {
@@ -39,12 +42,44 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
     public Task<int> MatchEventsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         executor.TransactAsync("apply waiting reports", session => ReportWriter.MatchAsync(session, null, limit, now, cancellationToken), cancellationToken);
 
+    public Task<int> AdvanceChainsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        executor.TransactAsync("advance chains", async session =>
+        {
+            // Read in whole rows and decided by the one rule; only what has failed is read, and only until it is due.
+            var (messages, deliveries) = (session.Rows<Message>(), session.Rows<Delivery>());
+            var waiting = await messages.Where(m => m.FirstId != null)
+                .Join(deliveries.Where(d => d.WorkState == WorkState.Queued && d.DueAt > now), m => m.Id, d => d.Id, (m, d) => new { Message = m, d.DueAt })
+                .SelectMany(w => messages.Where(b => (b.FirstId == w.Message.FirstId || b.Id == w.Message.FirstId) && b.Step == w.Message.Step - 1), (w, b) => new { w.Message, w.DueAt, BeforeId = b.Id })
+                .Join(
+                    deliveries.Where(d => d.StatusRank == StatusRank.Failed || d.StatusRank >= StatusRank.Dropped || (d.WorkState == WorkState.Done && Failures.Contains(d.Outcome))),
+                    w => w.BeforeId,
+                    d => d.Id,
+                    (w, d) => new { w.Message, w.DueAt, Before = d })
+                .Where(w => w.Before.Outcome != DeliveryOutcome.Suppressed || w.Message.FallbackWhen == FallbackWhen.Failed)
+                .OrderBy(w => w.Message.Id)
+                .Take(limit)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
+            var due = waiting.Select(w => (w.Message.Id, Seen: w.DueAt, At: FallbackRule.DueAfterFailure(w.Message, w.Before, now))).Where(w => w.At < w.Seen).ToList();
+            var moved = 0;
+            foreach (var (id, seen, at) in due)
+            {
+                moved += await deliveries.Where(d => d.Id == id && d.WorkState == WorkState.Queued && d.DueAt == seen)
+                    .ExecuteUpdateAsync(s => s.SetProperty(d => d.DueAt, at!.Value), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            return moved;
+        }, cancellationToken);
+
     public async Task<int> PruneAsync(DateTimeOffset keysBefore, DateTimeOffset blobsBefore, int limit, CancellationToken cancellationToken)
     {
         // One short transaction each: on SQLite every writer of the host waits behind it.
         var removed = await PruneAsync<RequestKey>(s => s.Where(r => r.CreatedAt < keysBefore).OrderBy(r => r.CreatedAt).Take(limit), cancellationToken).ConfigureAwait(false);
         removed += await PruneAsync<MessageEvent>(s => s.Where(e => e.DeliveryId == null && e.ReceivedAt < keysBefore).OrderBy(e => e.ReceivedAt).Take(limit), cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
+        var oldestDay = DailyCount.OldestDay(now);
+        removed += await PruneAsync<DailyCount>(s => s.Where(c => c.Day < oldestDay).OrderBy(c => c.Day).Take(limit), cancellationToken).ConfigureAwait(false);
         removed += await executor.TransactAsync(
             "prune dispatchers",
             session =>

@@ -27,8 +27,8 @@ internal interface IStoreDialect
     Task<ClaimedRows> ClaimAsync(DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Writes start marks.</summary>
-    /// <returns>The deliveries that were granted.</returns>
-    Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>What each came to; those left out are refused.</returns>
+    Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Writes changes whose guards match, their decisions, and the attempts of all.</summary>
     /// <returns>The deliveries that were changed, and whether reports wait for a provider id that is known only now.</returns>

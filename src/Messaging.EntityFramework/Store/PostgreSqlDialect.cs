@@ -35,27 +35,53 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         """;
 
     // By id and token only: naming the state or the owner would tempt the planner to the index of leased rows, whose dead entries it would walk.
+    // The rows are locked first, so that what is counted is what is started. The counts are raised in order of their keys, so that two dispatchers never wait for each other.
     private const string Start =
         """
-        WITH v AS (SELECT * FROM unnest(@Id, @LeaseToken, @Attempt, @Connection, @KeyExpiresAt, @PossibleDuplicate, @Payload) AS v(id, token, attempt, connection, key, duplicate, payload)),
+        WITH v AS (
+            SELECT * FROM unnest(@Id, @LeaseToken, @Attempt, @Connection, @KeyExpiresAt, @PossibleDuplicate, @Payload, @PersonId, @PersonVersion, @AddressId, @AddressVersion,
+                @CapContact, @CapDay, @CapLimit, @Segments)
+                AS v(id, token, attempt, connection, key, duplicate, payload, person, person_version, address, address_version, cap, cap_day, cap_limit, segments)),
+        mine AS MATERIALIZED (
+            SELECT v.*, [d.StatusRank] >= 20 OR [d.CancelRequested] <> 0 AS ended, v.cap_limit > 0 AND [d.CapDay] = 0 AS counts
+            FROM v JOIN [d] AS d ON [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1)
+            ORDER BY v.id FOR UPDATE OF d),
+        fit AS MATERIALIZED (
+            SELECT mine.*, mine.ended OR NOT EXISTS (
+                SELECT 1 FROM [k] AS k WHERE ([k.Id] = mine.person AND [k.Version] <> mine.person_version) OR ([k.Id] = mine.address AND [k.Version] <> mine.address_version)) AS fits
+            FROM mine),
+        asked AS (SELECT cap, cap_day, cap_limit, count(*)::integer AS wanted FROM fit WHERE counts AND fits AND NOT ended GROUP BY cap, cap_day, cap_limit),
+        counted AS (
+            INSERT INTO [q] AS q ([:q.ContactId], [:q.Day], [:q.Used], [:q.Granted], [:q.Most])
+            SELECT cap, cap_day, LEAST(wanted, cap_limit), LEAST(wanted, cap_limit), cap_limit FROM asked ORDER BY cap, cap_day
+            ON CONFLICT ([:q.ContactId], [:q.Day]) DO UPDATE SET
+                [:q.Used] = [q.Used] + LEAST(excluded.[:q.Used], GREATEST(excluded.[:q.Most] - [q.Used], 0)),
+                [:q.Granted] = LEAST(excluded.[:q.Used], GREATEST(excluded.[:q.Most] - [q.Used], 0)),
+                [:q.Most] = excluded.[:q.Most]
+            RETURNING [:q.ContactId] AS cap, [:q.Day] AS cap_day, [:q.Granted] AS granted),
+        verdicts AS (
+            SELECT f.*, CASE WHEN f.ended THEN 0 WHEN NOT f.fits THEN 2
+                WHEN f.counts AND row_number() OVER (PARTITION BY f.cap, f.cap_day, f.counts AND f.fits AND NOT f.ended ORDER BY f.id) > counted.granted THEN 3 ELSE 1 END AS verdict
+            FROM fit AS f LEFT JOIN counted ON f.counts AND counted.cap = f.cap AND counted.cap_day = f.cap_day),
         started AS (
             UPDATE [d] AS d SET
-                [:d.WorkState] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.WorkState] ELSE 9 END,
-                [:d.Outcome] = CASE WHEN [d.StatusRank] >= 20 THEN 1 WHEN [d.CancelRequested] = 0 THEN [d.Outcome] WHEN [d.CancelRequested] = 1 THEN 7 ELSE 6 END,
-                [:d.OwnerEpoch] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.OwnerEpoch] END,
-                [:d.LeaseToken] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.LeaseToken] ELSE [d.LeaseToken] + 1 END,
-                [:d.FinishedAt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN [d.FinishedAt] ELSE @now END,
-                [:d.StartedAt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN COALESCE([d.StartedAt], @now) ELSE [d.StartedAt] END,
-                [:d.Attempt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN v.attempt ELSE [d.Attempt] END,
-                [:d.Connection] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN v.connection ELSE [d.Connection] END,
-                [:d.KeyExpiresAt] = CASE WHEN [d.StatusRank] < 20 AND [d.CancelRequested] = 0 THEN COALESCE([d.KeyExpiresAt], v.key) ELSE [d.KeyExpiresAt] END,
-                [:d.PossibleDuplicate] = [d.PossibleDuplicate] OR (v.duplicate AND [d.StatusRank] < 20 AND [d.CancelRequested] = 0)
-            FROM v WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1)
-            RETURNING [d.Id], [d.WorkState], v.payload),
+                [:d.WorkState] = CASE WHEN verdict = 1 THEN [d.WorkState] ELSE 9 END,
+                [:d.Outcome] = CASE WHEN verdict = 1 THEN [d.Outcome] WHEN [d.StatusRank] >= 20 THEN 1 WHEN [d.CancelRequested] = 1 THEN 7 ELSE 6 END,
+                [:d.OwnerEpoch] = CASE WHEN verdict = 1 THEN [d.OwnerEpoch] END,
+                [:d.LeaseToken] = CASE WHEN verdict = 1 THEN [d.LeaseToken] ELSE [d.LeaseToken] + 1 END,
+                [:d.FinishedAt] = CASE WHEN verdict = 1 THEN [d.FinishedAt] ELSE @now END,
+                [:d.StartedAt] = CASE WHEN verdict = 1 THEN COALESCE([d.StartedAt], @now) ELSE [d.StartedAt] END,
+                [:d.Attempt] = CASE WHEN verdict = 1 THEN v.attempt ELSE [d.Attempt] END,
+                [:d.Connection] = CASE WHEN verdict = 1 THEN v.connection ELSE [d.Connection] END,
+                [:d.KeyExpiresAt] = CASE WHEN verdict = 1 THEN COALESCE([d.KeyExpiresAt], v.key) ELSE [d.KeyExpiresAt] END,
+                [:d.PossibleDuplicate] = [d.PossibleDuplicate] OR (v.duplicate AND verdict = 1),
+                [:d.CapDay] = CASE WHEN verdict = 1 AND v.counts THEN v.cap_day ELSE [d.CapDay] END,
+                [:d.Segments] = CASE WHEN verdict = 1 THEN v.segments ELSE [d.Segments] END
+            FROM verdicts AS v WHERE [d.Id] = v.id AND v.verdict < 2),
         frozen AS (
-            UPDATE [c] AS c SET [:c.Payload] = started.payload FROM started
-            WHERE [c.Id] = started.[:d.Id] AND started.[:d.WorkState] = 1 AND started.payload IS NOT NULL AND [c.Payload] IS NULL)
-        SELECT [:d.Id] FROM started WHERE [:d.WorkState] = 1
+            UPDATE [c] AS c SET [:c.Payload] = v.payload FROM verdicts AS v
+            WHERE [c.Id] = v.id AND v.verdict = 1 AND v.payload IS NOT NULL AND [c.Payload] IS NULL)
+        SELECT id, verdict FROM verdicts WHERE verdict > 0
         """;
 
     // The two cases in which something came in between are those of DeliveryTransition.Merge: proof of acceptance, and a cancellation of what would go back to the queue.
@@ -122,12 +148,19 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         return new ClaimedRows(claimed);
     }
 
-    public async Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var command = session.CreateCommand(Start);
         Form.Add(command, "@now", ColumnKind.Time, now);
         PostgreSqlArrays.Add(command, starts, BatchColumns.Starts);
-        return await ReadIdsAsync(command, cancellationToken).ConfigureAwait(false);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var verdicts = new Dictionary<Guid, StartVerdict>(starts.Count);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            verdicts[reader.GetGuid(0)] = (StartVerdict)reader.GetInt32(1);
+        }
+
+        return verdicts;
     }
 
     public async Task<RecordedChanges> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Messaging.Messages;
 using Messaging.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
 
@@ -11,8 +12,11 @@ internal abstract class RowDialect : IStoreDialect
         UPDATE [d] SET
             [:d.StartedAt] = COALESCE([:d.StartedAt], @Now), [:d.Attempt] = @Attempt, [:d.Connection] = @Connection,
             [:d.KeyExpiresAt] = COALESCE([:d.KeyExpiresAt], @KeyExpiresAt),
-            [:d.PossibleDuplicate] = CASE WHEN @PossibleDuplicate = @Yes THEN @Yes ELSE [:d.PossibleDuplicate] END
+            [:d.PossibleDuplicate] = CASE WHEN @PossibleDuplicate = @Yes THEN @Yes ELSE [:d.PossibleDuplicate] END,
+            [:d.CapDay] = CASE WHEN [:d.CapDay] = 0 AND @CapLimit > 0 THEN @CapDay ELSE [:d.CapDay] END, [:d.Segments] = @Segments
         WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND [:d.StatusRank] < 20 AND [:d.CancelRequested] = 0
+            AND NOT EXISTS (SELECT 1 FROM [k] WHERE [:k.Id] = @PersonId AND [:k.Version] <> @PersonVersion)
+            AND NOT EXISTS (SELECT 1 FROM [k] WHERE [:k.Id] = @AddressId AND [:k.Version] <> @AddressVersion)
         """;
 
     private const string Refuse =
@@ -85,28 +89,39 @@ internal abstract class RowDialect : IStoreDialect
     public abstract Task<ClaimedRows> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 
-    public async Task<IReadOnlySet<Guid>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var grant = new RowStatement<DeliveryStart>(session, Grant, WithConstants(BatchColumns.Starts, now, Grant));
         using var refuse = new RowStatement<DeliveryStart>(session, Refuse, WithConstants(BatchColumns.Starts, now, Refuse));
         using var freeze = new RowStatement<DeliveryStart>(session, Freeze, WithConstants(BatchColumns.Starts, now, Freeze));
-        var granted = new HashSet<Guid>();
-        foreach (var start in starts.OrderBy(s => s.Id))
+        using var counts = new DailyCounts(session);
+        var verdicts = new Dictionary<Guid, StartVerdict>(starts.Count);
+        foreach (var start in starts.OrderBy(s => s.CapContact).ThenBy(s => s.Id))
         {
-            if (await grant.RunAsync(start, cancellationToken).ConfigureAwait(false) == 0)
+            var count = await counts.TakeAsync(start, cancellationToken).ConfigureAwait(false);
+            if (count != CountVerdict.Full && await grant.RunAsync(start, cancellationToken).ConfigureAwait(false) > 0)
             {
-                await refuse.RunAsync(start, cancellationToken).ConfigureAwait(false);
+                verdicts[start.Id] = StartVerdict.Granted;
+                if (start.Payload is not null)
+                {
+                    await freeze.RunAsync(start, cancellationToken).ConfigureAwait(false);
+                }
+
                 continue;
             }
 
-            granted.Add(start.Id);
-            if (start.Payload is not null)
+            if (count == CountVerdict.Taken)
             {
-                await freeze.RunAsync(start, cancellationToken).ConfigureAwait(false);
+                await counts.GiveBackAsync(start, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (await refuse.RunAsync(start, cancellationToken).ConfigureAwait(false) == 0 && await IsOursAsync(session, start, cancellationToken).ConfigureAwait(false))
+            {
+                verdicts[start.Id] = count == CountVerdict.Full ? StartVerdict.Capped : StartVerdict.ContactChanged;
             }
         }
 
-        return granted;
+        return verdicts;
     }
 
     public async Task<RecordedChanges> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
@@ -144,6 +159,9 @@ internal abstract class RowDialect : IStoreDialect
 
     /// <summary>Whether an attempt was appended before, for databases whose insert cannot pass over it.</summary>
     protected virtual Task<bool> IsAppendedAsync(DbSession session, MessageAttempt attempt, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    private static Task<bool> IsOursAsync(DbSession session, DeliveryStart start, CancellationToken cancellationToken) => session.Rows<Delivery>()
+        .AnyAsync(d => d.Id == start.Id && d.LeaseToken == start.LeaseToken && (d.Attempt == start.Attempt || d.Attempt == start.Attempt - 1), cancellationToken);
 
     private static Column<T>[] WithConstants<T>(IEnumerable<Column<T>> columns, DateTimeOffset now, string statement) =>
     [

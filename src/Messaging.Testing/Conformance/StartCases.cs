@@ -13,7 +13,7 @@ internal static class StartCases
             var store = new StoreUnderTest(services);
             var claimed = await ClaimOneAsync(store).ConfigureAwait(false);
             var start = StoreUnderTest.StartOf(claimed) with { KeyExpiresAt = store.Now + TimeSpan.FromHours(1), PossibleDuplicate = true, Payload = """{"text":"x"}""" };
-            Expect.SameItems([claimed.Id], await store.Dispatch.StartAsync([start], store.Now, default).ConfigureAwait(false));
+            Expect.Equal(StartVerdict.Granted, await store.StartAsync(start).ConfigureAwait(false));
             var found = await store.FindAsync(claimed.Id).ConfigureAwait(false);
             Expect.Equal(DeliveryTransition.Start(claimed, start, store.Now), found.Delivery);
             Expect.Equal(start.Payload, found.Content!.Payload);
@@ -25,7 +25,7 @@ internal static class StartCases
             var start = StoreUnderTest.StartOf(claimed);
             await store.Dispatch.StartAsync([start], store.Now, default).ConfigureAwait(false);
             var once = await store.DeliveryAsync(claimed.Id).ConfigureAwait(false);
-            Expect.SameItems([claimed.Id], await store.Dispatch.StartAsync([start], store.Now + TimeSpan.FromSeconds(1), default).ConfigureAwait(false));
+            Expect.Equal(StartVerdict.Granted, await store.StartAsync(start, TimeSpan.FromSeconds(1)).ConfigureAwait(false));
             Expect.Equal(once, await store.DeliveryAsync(claimed.Id).ConfigureAwait(false));
         }),
         new("Start_StaleToken_IsRefusedAndWritesNothing", async services =>
@@ -33,7 +33,7 @@ internal static class StartCases
             var store = new StoreUnderTest(services);
             var claimed = await ClaimOneAsync(store).ConfigureAwait(false);
             var stale = StoreUnderTest.StartOf(claimed) with { LeaseToken = claimed.LeaseToken - 1 };
-            Expect.Equal(0, (await store.Dispatch.StartAsync([stale], store.Now, default).ConfigureAwait(false)).Count);
+            Expect.Equal(StartVerdict.Refused, await store.StartAsync(stale).ConfigureAwait(false));
             Expect.Equal(claimed, await store.DeliveryAsync(claimed.Id).ConfigureAwait(false));
         }),
         new("Start_AfterACancellation_EndsCancelled", async services =>
@@ -41,7 +41,7 @@ internal static class StartCases
             var store = new StoreUnderTest(services);
             var claimed = await ClaimOneAsync(store).ConfigureAwait(false);
             Expect.Equal(CancelResult.Requested, await store.Client.CancelAsync(store.Tenant, claimed.Id, "test", store.Now, default).ConfigureAwait(false));
-            Expect.Equal(0, (await store.Dispatch.StartAsync([StoreUnderTest.StartOf(claimed)], store.Now, default).ConfigureAwait(false)).Count);
+            Expect.Equal(StartVerdict.Refused, await store.StartAsync(StoreUnderTest.StartOf(claimed)).ConfigureAwait(false));
             Expect.Equal(DeliveryOutcome.Cancelled, (await store.DeliveryAsync(claimed.Id).ConfigureAwait(false)).Outcome);
         }),
         new("Start_AfterProofOfAcceptance_EndsAcceptedWithoutACall", async services =>
@@ -49,7 +49,7 @@ internal static class StartCases
             var store = new StoreUnderTest(services);
             var claimed = await ClaimOneAsync(store).ConfigureAwait(false);
             await store.Events.ApplyAsync([EventCases.Report(store, claimed.Id, MessageEventKind.Accepted)], store.Now, default).ConfigureAwait(false);
-            Expect.Equal(0, (await store.Dispatch.StartAsync([StoreUnderTest.StartOf(claimed)], store.Now, default).ConfigureAwait(false)).Count);
+            Expect.Equal(StartVerdict.Refused, await store.StartAsync(StoreUnderTest.StartOf(claimed)).ConfigureAwait(false));
             var ended = await store.DeliveryAsync(claimed.Id).ConfigureAwait(false);
             Expect.Equal((WorkState.Done, DeliveryOutcome.Accepted), (ended.WorkState, ended.Outcome));
         }),

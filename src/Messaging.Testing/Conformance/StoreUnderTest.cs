@@ -17,6 +17,8 @@ internal sealed class StoreUnderTest
         Maintenance = services.GetRequiredService<IMaintenanceStore>();
         Events = services.GetRequiredService<IEventStore>();
         Blobs = services.GetRequiredService<IBlobStore>();
+        Contacts = services.GetRequiredService<IContactStore>();
+        Reviews = services.GetRequiredService<IReviewStore>();
         _ids = new MessageIds(services.GetRequiredService<TimeProvider>());
         Now = Truncate(services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
@@ -30,6 +32,10 @@ internal sealed class StoreUnderTest
     public IEventStore Events { get; }
 
     public IBlobStore Blobs { get; }
+
+    public IContactStore Contacts { get; }
+
+    public IReviewStore Reviews { get; }
 
     public DateTimeOffset Now { get; }
 
@@ -80,13 +86,16 @@ internal sealed class StoreUnderTest
     public static DeliveryStart StartOf(Delivery claimed) =>
         new() { Id = claimed.Id, LeaseToken = claimed.LeaseToken, Attempt = (short)(claimed.Attempt + 1), Connection = "conformance" };
 
+    /// <summary>Announces a call.</summary>
+    public async Task<StartVerdict> StartAsync(DeliveryStart start, TimeSpan later = default) =>
+        (await Dispatch.StartAsync([start], Now + later, default).ConfigureAwait(false)).GetValueOrDefault(start.Id);
+
     /// <summary>Adds a message, claims it and announces a call.</summary>
     public async Task<Delivery> StartOneAsync(long epoch, DeliveryPolicy policy = DeliveryPolicy.AtLeastOnce)
     {
         var id = (await AddAsync(policy: policy).ConfigureAwait(false))[0];
         var claimed = (await ClaimAsync(epoch).ConfigureAwait(false)).Single(c => c.Delivery.Id == id);
-        var granted = await Dispatch.StartAsync([StartOf(claimed.Delivery)], Now, default).ConfigureAwait(false);
-        Expect.True(granted.Contains(id));
+        Expect.Equal(StartVerdict.Granted, await StartAsync(StartOf(claimed.Delivery)).ConfigureAwait(false));
         return await DeliveryAsync(id).ConfigureAwait(false);
     }
 

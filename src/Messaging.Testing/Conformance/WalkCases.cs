@@ -68,7 +68,7 @@ internal static class WalkCases
             0 or 1 or 2 when held is null => ("claim", Value(async s => (await s.Dispatch.ClaimAsync(epoch, [new LaneQuota(lane, 1)], now, default).ConfigureAwait(false)).SingleOrDefault()?.Delivery), d => d),
             3 or 4 or 5 or 6 when held is { StartedAt: null } => (
                 "start",
-                Value(async s => (await s.Dispatch.StartAsync([start!], now, default).ConfigureAwait(false)).Contains(id)),
+                Value(async s => (await s.Dispatch.StartAsync([start!], now, default).ConfigureAwait(false)).GetValueOrDefault(id) == StartVerdict.Granted),
                 d => d is null ? null : DeliveryTransition.Start(d, start!, now) ?? d),
             3 or 4 or 5 or 6 when held is { StartedAt: not null } => (
                 $"record {outcome.Kind}",

@@ -124,7 +124,9 @@ public sealed class DispatcherLeaseTests
         public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<Messaging.Messages.DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<ChainLink>> FindChainsAsync(IReadOnlyCollection<Guid> firstIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<Guid, Messaging.Messages.StartVerdict>> StartAsync(IReadOnlyList<Messaging.Messages.DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<Messaging.Messages.DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -58,7 +58,7 @@ public sealed class MessageSenderTests
         var rows = host.Get<InMemoryDatabase>();
         var claimed = new ClaimedMessage(DeliveryTransition.Claim(rows.Deliveries[id], 1), rows.Messages[id], rows.Contents[id]);
         var files = Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>>(new Dictionary<Guid, IReadOnlyList<MessageAttachment>>());
-        var prepared = await host.Get<MessageRunner>().PrepareAsync(claimed, files, "0123456789abcdef", default);
+        var prepared = await host.Get<MessageRunner>().PrepareAsync(claimed, files, await host.Get<ClaimFactsReader>().ReadAsync([claimed], default), "0123456789abcdef", default);
         var change = await host.Get<MessageSender>().SendAsync(prepared, new CancellationToken(canceled: true));
         Assert.Empty(host.Email.Sent);
         Assert.Equal((WorkState.Queued, SendOutcomeKind.Retry, false), (change.WorkState, change.Evidence!.Outcome, change.Ambiguous));

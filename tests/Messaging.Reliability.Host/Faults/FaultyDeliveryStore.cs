@@ -22,7 +22,10 @@ internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan) 
         return claimed;
     }
 
-    public async Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChainLink>> FindChainsAsync(IReadOnlyCollection<Guid> firstIds, CancellationToken cancellationToken) =>
+        inner.FindChainsAsync(firstIds, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await plan.ReachAsync(FaultPoint.BeforeStart, cancellationToken);
         return await inner.StartAsync(starts, now, cancellationToken);

@@ -41,7 +41,10 @@ internal sealed class SelectThenUpdateStore(IDeliveryStore inner, IDbContextFact
         return [.. rows.Select(r => new ClaimedMessage(r.Delivery, r.Message, r.Content))];
     }
 
-    public Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ChainLink>> FindChainsAsync(IReadOnlyCollection<Guid> firstIds, CancellationToken cancellationToken) =>
+        inner.FindChainsAsync(firstIds, cancellationToken);
+
+    public Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.StartAsync(starts, now, cancellationToken);
 
     public Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken) =>

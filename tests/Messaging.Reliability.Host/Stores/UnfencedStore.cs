@@ -16,7 +16,10 @@ internal sealed class UnfencedStore(IDeliveryStore inner, IDbContextFactory<Mess
     public Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.ClaimAsync(epoch, quotas, now, cancellationToken);
 
-    public async Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChainLink>> FindChainsAsync(IReadOnlyCollection<Guid> firstIds, CancellationToken cancellationToken) =>
+        inner.FindChainsAsync(firstIds, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
         foreach (var start in starts)
@@ -26,7 +29,7 @@ internal sealed class UnfencedStore(IDeliveryStore inner, IDbContextFactory<Mess
                 CancellationToken.None);
         }
 
-        return starts.Select(s => s.Id).ToHashSet();
+        return starts.ToDictionary(s => s.Id, _ => StartVerdict.Granted);
     }
 
     public async Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)

@@ -57,15 +57,30 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
         }
     }
 
-    public Task<IReadOnlySet<Guid>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChainLink>> FindChainsAsync(IReadOnlyCollection<Guid> firstIds, CancellationToken cancellationToken)
     {
         lock (database.Gate)
         {
-            var granted = new HashSet<Guid>();
+            return Task.FromResult<IReadOnlyList<ChainLink>>(
+                [.. database.Messages.Values.Where(m => firstIds.Contains(m.FirstId ?? m.Id)).Select(m => new ChainLink(m.FirstId ?? m.Id, m.Step, database.Deliveries[m.Id]))]);
+        }
+    }
+
+    public Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var verdicts = new Dictionary<Guid, StartVerdict>();
             foreach (var start in starts)
             {
                 if (!database.Deliveries.TryGetValue(start.Id, out var delivery) || DeliveryTransition.Start(delivery, start, now) is not { } started)
                 {
+                    continue;
+                }
+
+                if (started.WorkState == WorkState.Leased && Hindrance(delivery, start) is { } hindrance)
+                {
+                    verdicts[start.Id] = hindrance;
                     continue;
                 }
 
@@ -75,16 +90,42 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
                     continue;
                 }
 
-                granted.Add(start.Id);
+                verdicts[start.Id] = StartVerdict.Granted;
                 if (start.Payload is not null && database.Contents.TryGetValue(start.Id, out var content) && content.Payload is null)
                 {
                     database.Contents[start.Id] = content with { Payload = start.Payload };
                 }
             }
 
-            return Task.FromResult<IReadOnlySet<Guid>>(granted);
+            return Task.FromResult<IReadOnlyDictionary<Guid, StartVerdict>>(verdicts);
         }
     }
+
+    // Counts the mark when nothing is in its way.
+    private StartVerdict? Hindrance(Delivery delivery, DeliveryStart start)
+    {
+        if (VersionOf(start.PersonId) != start.PersonVersion || VersionOf(start.AddressId) != start.AddressVersion)
+        {
+            return StartVerdict.ContactChanged;
+        }
+
+        if (!start.IsCounted || delivery.CapDay != 0)
+        {
+            return null;
+        }
+
+        var key = (start.CapContact!.Value, start.CapDay);
+        var used = database.DailyCounts.GetValueOrDefault(key);
+        if (used >= start.CapLimit)
+        {
+            return StartVerdict.Capped;
+        }
+
+        database.DailyCounts[key] = used + 1;
+        return null;
+    }
+
+    private long VersionOf(Guid? id) => id is { } contact && database.Contacts.TryGetValue(contact, out var row) ? row.Version : 0;
 
     public Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {

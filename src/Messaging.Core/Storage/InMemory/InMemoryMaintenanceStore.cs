@@ -38,6 +38,20 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
         }
     }
 
+    public Task<int> AdvanceChainsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var waiting = database.Messages.Values.Where(m => m.FirstId is not null && database.Deliveries[m.Id] is { WorkState: WorkState.Queued } d && d.DueAt > now).ToList();
+            var due = waiting.Select(m => (m.Id, At: FallbackRule.DueAfterFailure(m, Before(m), now))).Where(d => d.At < database.Deliveries[d.Id].DueAt).Take(limit).ToList();
+            due.ForEach(d => database.Deliveries[d.Id] = database.Deliveries[d.Id] with { DueAt = d.At!.Value });
+            return Task.FromResult(due.Count);
+        }
+    }
+
+    private Delivery Before(Message message) =>
+        database.Deliveries[database.Messages.Values.First(m => (m.FirstId ?? m.Id) == message.FirstId && m.Step == message.Step - 1).Id];
+
     public Task<int> PruneAsync(DateTimeOffset keysBefore, DateTimeOffset blobsBefore, int limit, CancellationToken cancellationToken)
     {
         lock (database.Gate)
@@ -49,6 +63,11 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
                 + Remove(database.Events, e => e.ReceivedAt < keysBefore && e.DeliveryId is null, limit)
                 + Remove(database.Dispatchers, d => d.ExpiresAt < now && !leased.Contains(d.Epoch), limit)
                 + Remove(database.Blobs, b => b.CreatedAt < blobsBefore && !referenced.Contains(b.Hash), limit);
+            foreach (var past in database.DailyCounts.Keys.Where(k => k.Day < DailyCount.OldestDay(now)).Take(limit).ToList())
+            {
+                removed += database.DailyCounts.Remove(past) ? 1 : 0;
+            }
+
             return Task.FromResult(removed);
         }
     }

@@ -1,0 +1,34 @@
+using Messaging.Contacts;
+using Messaging.Storage;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Reads what is known of the contacts of claimed messages, and the chains of those that fall back: one query for all of them, two when there are chains.</summary>
+internal sealed class ClaimFactsReader(ContactIds ids, IContactStore contacts, IDeliveryStore store)
+{
+    private static readonly ChainLink[] NoChains = [];
+
+    public async Task<ClaimFacts> ReadAsync(IReadOnlyList<ClaimedMessage> claimed, CancellationToken cancellationToken)
+    {
+        var hash = await ids.GetAsync(null, cancellationToken).ConfigureAwait(false);
+        var known = new Dictionary<Guid, (Guid? Person, Guid? Address)>(claimed.Count);
+        foreach (var message in claimed)
+        {
+            known[message.Delivery.Id] = IdsOf(message, hash);
+        }
+
+        var states = new ContactStates(contacts);
+        await states.ReadAsync([.. known.Values.SelectMany(k => new[] { k.Person, k.Address }).OfType<Guid>()], cancellationToken).ConfigureAwait(false);
+        var firsts = claimed.Select(c => c.Message.FirstId).OfType<Guid>().Distinct().ToList();
+        var chains = firsts.Count == 0 ? NoChains : await store.FindChainsAsync(firsts, cancellationToken).ConfigureAwait(false);
+        return new ClaimFacts(states, known, chains.ToLookup(l => l.FirstId));
+    }
+
+    private static (Guid? Person, Guid? Address) IdsOf(ClaimedMessage claimed, ContactHash hash)
+    {
+        var (message, address) = (claimed.Message, claimed.Content?.Address ?? "");
+        return (
+            message.RecipientId.Length == 0 ? null : hash.OfPerson(message.TenantId, message.RecipientType, message.RecipientId),
+            address.Length == 0 || message.Channel == MessageChannel.InApp ? null : hash.OfAddress(message.TenantId, message.Channel, address));
+    }
+}

@@ -1,0 +1,86 @@
+namespace Messaging.Messages;
+
+/// <summary>Whether a message of a chain is needed, given how those before it stand. Pure.</summary>
+internal static class FallbackRule
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>Decides about a message that is due.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="earlier">Those before it in its chain.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The verdict, with the time to wait until, and what it is based on.</returns>
+    public static (FallbackVerdict Verdict, DateTimeOffset Until, string Facts) Decide(Message message, IEnumerable<Delivery> earlier, DateTimeOffset now)
+    {
+        // One that was itself refused or not needed says nothing; the one before it does.
+        Delivery? before = null;
+        foreach (var delivery in earlier)
+        {
+            if (delivery is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Cancelled })
+            {
+                return (FallbackVerdict.NotNeeded, now, $"{delivery.Channel} cancelled");
+            }
+
+            if (!HasFailed(delivery) && HasArrived(delivery, message.FallbackWhen))
+            {
+                return (FallbackVerdict.NotNeeded, now, $"{delivery.Channel} arrived");
+            }
+
+            before = delivery is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Suppressed } ? before : delivery;
+        }
+
+        if (before is null)
+        {
+            return (FallbackVerdict.Send, now, "nothing else was sent");
+        }
+
+        var after = TimeSpan.FromSeconds(message.FallbackAfter);
+        if (before.WorkState != WorkState.Done)
+        {
+            var planned = before.DueAt + after;
+            return (FallbackVerdict.Wait, planned > now + LookAgain ? planned : now + LookAgain, $"{before.Channel} is still under way");
+        }
+
+        var since = before.FinishedAt ?? now;
+        if (HasFailed(before))
+        {
+            // A failure is known at once; only a chain that waits for failures asks for a pause after one.
+            var due = message.FallbackWhen == FallbackWhen.Failed ? since + after : now;
+            return due > now ? (FallbackVerdict.Wait, due, $"{before.Channel} failed") : (FallbackVerdict.Send, now, $"{before.Channel} failed");
+        }
+
+        if (message.FallbackWhen == FallbackWhen.Failed)
+        {
+            return (FallbackVerdict.NotNeeded, now, $"{before.Channel} did not fail");
+        }
+
+        return since + after > now ? (FallbackVerdict.Wait, since + after, $"{before.Channel} may still arrive") : (FallbackVerdict.Send, now, $"{before.Channel} did not arrive in time");
+    }
+
+    /// <summary>Whether a message failed, as far as falling back is concerned. An unknown outcome is no failure.</summary>
+    public static bool HasFailed(Delivery delivery) =>
+        delivery.StatusRank is StatusRank.Failed or StatusRank.Dropped or StatusRank.Bounced
+        || delivery is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Rejected or DeliveryOutcome.Exhausted or DeliveryOutcome.Poison or DeliveryOutcome.Expired };
+
+    /// <summary>When a message becomes due because the one before it failed, or null while it has not.</summary>
+    public static DateTimeOffset? DueAfterFailure(Message message, Delivery before, DateTimeOffset now)
+    {
+        var waitsForFailure = message.FallbackWhen == FallbackWhen.Failed;
+        if (!HasFailed(before) && !(waitsForFailure && before is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Suppressed }))
+        {
+            return null;
+        }
+
+        var due = waitsForFailure ? (before.FinishedAt ?? now) + TimeSpan.FromSeconds(message.FallbackAfter) : now;
+        return due > now ? due : now;
+    }
+
+    // What stands in an inbox of the application has been delivered.
+    private static bool HasArrived(Delivery delivery, FallbackWhen when)
+    {
+        var isRead = delivery.OpenedAt is not null || delivery.ClickedAt is not null;
+        return when == FallbackWhen.Unread
+            ? isRead
+            : isRead || delivery.DeliveredAt is not null || (delivery.Channel == MessageChannel.InApp && delivery is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Accepted });
+    }
+}
