@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Messaging.Architecture.Tests.Support;
+using Messaging.Links;
 using Messaging.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,9 @@ public sealed class RegistrationTests
         ["AddChannel"] = b => b.AddChannel("host", MessageChannel.Sms, _ => throw new NotSupportedException()),
         ["AddChannelLayer"] = b => b.AddChannelLayer((_, connection) => connection.Adapter),
         ["AddInApp"] = b => b.AddInApp(),
+        ["AddLinkHandler"] = b => b.AddLinkHandler<NoLinkHandler>(),
+        ["AddLinkPages"] = b => b.AddLinkPages(o => o.SenderName = "Host"),
+        ["AddLinks"] = b => b.AddLinks(o => o.BaseUrl = "https://example.org/m"),
         ["AddMailbox"] = b => b.AddMailbox(o => o.Folder = "elsewhere"),
         ["AddSmtp(Action`1)"] = b => b.AddSmtp(o => o.Host = "mail.example.org"),
         ["AddSmtp(String, Action`1)"] = b => b.AddSmtp("newsletter", o => o.Host = "mail.example.org"),
@@ -80,6 +84,11 @@ public sealed class RegistrationTests
     {
         var isOverloaded = method.DeclaringType!.GetMember(method.Name).Length > 1;
         return isOverloaded ? $"{method.Name}({string.Join(", ", method.GetParameters().Skip(1).Select(p => p.ParameterType.Name))})" : method.Name;
+    }
+
+    private sealed class NoLinkHandler : ILinkHandler
+    {
+        public Task HandleAsync(LinkClaims link, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class NoEngine : ITemplateEngine
