@@ -2,7 +2,6 @@ using Messaging.Links;
 using Messaging.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Architecture.Tests.Docs.Snippets;
 
