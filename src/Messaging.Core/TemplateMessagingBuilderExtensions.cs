@@ -82,6 +82,7 @@ public static class TemplateMessagingBuilderExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITemplateEngine, HandlebarsTemplateEngine>();
+        services.TryAddSingleton<TemplateIntake>();
         services.TryAddSingleton<TemplateCatalog>();
         services.TryAddSingleton<TemplateRenderer>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TemplateStartupCheck>());
@@ -92,6 +93,7 @@ public static class TemplateMessagingBuilderExtensions
         var environment = services.GetService<IHostEnvironment>();
         var root = Path.GetFullPath(path, environment?.ContentRootPath ?? AppContext.BaseDirectory);
         return new FolderTemplateSource(
-            root, path.Replace('\\', '/').TrimEnd('/'), environment?.IsDevelopment() ?? false, services.GetRequiredService<ITemplateEngine>(), services.GetRequiredService<TimeProvider>());
+            root, path.Replace('\\', '/').TrimEnd('/'), environment?.IsDevelopment() ?? false, services.GetRequiredService<ITemplateEngine>(),
+            services.GetRequiredService<TemplateIntake>(), services.GetRequiredService<TimeProvider>());
     }
 }

@@ -28,6 +28,8 @@ public sealed class JoinedMessaging
     /// <exception cref="IdempotencyConflictException">The key was used for another request. Thrown here inside an open transaction, otherwise by <c>SaveChanges</c>.</exception>
     public async Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default)
     {
+        // Looked at first: where the database knows no ambient transactions, nothing else must fail on one.
+        var transaction = _context.Database.CurrentTransaction is null ? Ambient.Of(_context) : null;
         var planned = await _interceptor.Services.Planner.PlanAsync(request, null, new JoinedContactReader(_interceptor.Services, _context), cancellationToken).ConfigureAwait(false);
         var pending = _interceptor.Pending.For(_context);
         if (_context.Database.CurrentTransaction is { } current)
@@ -35,7 +37,7 @@ public sealed class JoinedMessaging
             return await StoreAsync(planned, pending, current.GetDbTransaction(), current.TransactionId, cancellationToken).ConfigureAwait(false);
         }
 
-        if (Ambient.Of(_context) is not { } ambient)
+        if (transaction is not { } ambient)
         {
             pending.Add(planned);
             return Receipts.Provisional(planned.Rows);

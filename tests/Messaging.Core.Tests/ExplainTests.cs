@@ -1,5 +1,6 @@
 using Messaging.Core.Tests.Support;
 using Messaging.Messages;
+using Messaging.Preferences;
 using Messaging.Storage;
 using Messaging.Testing;
 using Xunit.Abstractions;
@@ -47,11 +48,13 @@ public sealed class ExplainTests(ITestOutputHelper output)
             await using var host = Host(sms);
             var random = new Random(seed);
             host.Clock.Advance(TimeSpan.FromMinutes(random.Next(60 * 24 * 365)));
+            await SayThingsAsync(host, random);
             var request = RandomRequest(random, host.Now);
             var explained = await host.Client.ExplainAsync(request);
             var receipt = await host.Client.SendAsync(request);
 
             Assert.Equal(explained.LeftOut, receipt.LeftOut);
+            AssertTree(explained);
             Assert.Equal(explained.Messages.Select(m => (m.RecipientId, m.Channel, m.Code, m.PlannedAt)), receipt.Messages.Select(m => (m.RecipientId, m.Channel, m.Code, m.PlannedAt)));
             await DispatchAllAsync(host, receipt);
             for (var i = 0; i < receipt.Messages.Count; i++)
@@ -67,6 +70,58 @@ public sealed class ExplainTests(ITestOutputHelper output)
 
         output.WriteLine($"{Seeds} requests, {messages} messages ({deferred} deferred, {refused} refused), {leftOut} channels left out: all as explained");
         Assert.True(messages > Seeds && leftOut > 100 && deferred > 100 && refused > 20, "The requests are not varied enough.");
+    }
+
+    // What is known of the recipients: preferences, consents, opt-outs and suppressions, as they come.
+    private static async Task SayThingsAsync(TestHost host, Random random)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var (person, email) = (Contact.Person($"r{i}"), Contact.Address(MessageChannel.Email, $"r{i}@example.org"));
+            if (random.Next(2) == 0)
+            {
+                await host.Get<IConsents>().RecordAsync(new ConsentChange { Contact = random.Next(2) == 0 ? person : email, Action = ConsentAction.Grant, Source = "form", Wording = "v1" });
+            }
+
+            if (random.Next(4) == 0)
+            {
+                await host.Get<IConsents>().RecordAsync(new ConsentChange { Contact = email, Action = ConsentAction.Withdraw, Channel = Channels[random.Next(3)], Topic = random.Next(2) == 0 ? "news" : "" });
+            }
+
+            if (random.Next(4) == 0)
+            {
+                await host.Get<IPreferences>().UpdateAsync(person, new PreferenceChange
+                {
+                    Channels = new Dictionary<MessageChannel, bool> { [Channels[random.Next(3)]] = false },
+                    ChannelsByType = new Dictionary<string, IReadOnlyList<MessageChannel>?> { ["news"] = [.. Channels.Where(_ => random.Next(3) > 0)] },
+                });
+            }
+
+            if (random.Next(8) == 0)
+            {
+                await host.Get<IOptOuts>().OptOutAsync(person, random.Next(2) == 0 ? default : Channels[random.Next(3)], "test");
+            }
+
+            if (random.Next(8) == 0)
+            {
+                await host.Get<ISuppressions>().ReportAsync(new SuppressionReport { Contact = email, Reason = (SuppressionReason)random.Next(1, 6) });
+            }
+        }
+    }
+
+    // The code of a channel is that of the first rule that speaks against sending now, and every refused channel has one.
+    private static void AssertTree(MessageExplanation explained)
+    {
+        foreach (var channel in explained.Recipients.SelectMany(r => r.Channels))
+        {
+            var first = channel.Checks.FirstOrDefault(c => c is { Code: not null, IsAdvisory: false });
+            Assert.Equal(channel.Code == DecisionCode.SendNow, first is null);
+            Assert.Contains(channel.Checks, c => c.Code == channel.Code || channel.Code == DecisionCode.SendNow);
+        }
+
+        var refused = explained.LeftOut.Select(l => l.Code).Concat(explained.Messages.Where(m => m.Code.IsRefusal).Select(m => m.Code)).Order(Comparer<DecisionCode>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
+        var inTree = explained.Recipients.SelectMany(r => r.Channels).Where(c => c.Code.IsRefusal).Select(c => c.Code).Order(Comparer<DecisionCode>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
+        Assert.Equal(refused, inTree);
     }
 
     private static async Task DispatchAllAsync(TestHost host, SendReceipt receipt)
@@ -109,7 +164,9 @@ public sealed class ExplainTests(ITestOutputHelper output)
         return Template() with
         {
             Category = (MessageCategory)random.Next(3),
-            Channels = [.. Channels.Where(_ => random.Next(3) > 0).DefaultIfEmpty(MessageChannel.Sms)],
+            Type = random.Next(2) == 0 ? "news" : "",
+            Channels = random.Next(4) == 0 ? [] : [.. Channels.Where(_ => random.Next(3) > 0).DefaultIfEmpty(MessageChannel.Sms)],
+            Routing = random.Next(4) == 0 ? Routing.FirstAvailable : Routing.All,
             SendAt = sendAt,
             ExpiresAt = random.Next(3) == 0 ? start.AddMinutes(random.Next(1, 60 * 14)) : null,
             To =

@@ -58,6 +58,12 @@ public sealed record HostSettings
     /// <summary>The key of the report.</summary>
     public string EventKey { get; init; } = "";
 
+    /// <summary>The most messages a recipient gets in a day, or null.</summary>
+    public int? DailyCap { get; init; }
+
+    /// <summary>How long a start mark waits before it is written, so that there is time for something to come in between.</summary>
+    public TimeSpan StartDelay { get; init; }
+
     public int MaxInFlight { get; init; } = 64;
 
     public int SmtpConnections { get; init; } = 8;

@@ -10,4 +10,7 @@ public enum StoreKind
 
     /// <summary>Starts and records by id, whatever the lease token says.</summary>
     Unfenced,
+
+    /// <summary>Looks at counts and contacts before the start mark instead of with it.</summary>
+    Unguarded,
 }

@@ -39,8 +39,7 @@ internal static class OptOutWords
             return OptOutMeaning.None;
         }
 
-        var said = words.Where(w => !Politeness.Contains(w)).ToList();
-        foreach (var phrase in new[] { string.Join(' ', words), string.Join(' ', said), string.Concat(words) })
+        foreach (var phrase in new[] { Said(words), Said([.. words.Where(w => !Politeness.Contains(w))]) })
         {
             if (Stop.Contains(phrase))
             {
@@ -58,13 +57,21 @@ internal static class OptOutWords
             }
         }
 
-        // STOP STOP STOP.
-        if (said.Count > 0 && said.TrueForAll(w => string.Equals(w, said[0], StringComparison.Ordinal)) && Stop.Contains(said[0]))
+        return words.Exists(Suspicious.Contains) ? OptOutMeaning.Review : OptOutMeaning.None;
+    }
+
+    // The words in one piece, since spaces come and go; STOP STOP STOP says what STOP says.
+    private static string Said(List<string> words)
+    {
+        for (var length = 1; length <= words.Count / 2; length++)
         {
-            return OptOutMeaning.OptOut;
+            if (words.Count % length == 0 && !words.Where((w, i) => !string.Equals(w, words[i % length], StringComparison.Ordinal)).Any())
+            {
+                return string.Concat(words.Take(length));
+            }
         }
 
-        return words.Exists(Suspicious.Contains) ? OptOutMeaning.Review : OptOutMeaning.None;
+        return string.Concat(words);
     }
 
     // Lower-case words of letters and digits, without accents: what stands between them, emoji included, says nothing. An apostrophe inside a word is passed over.
@@ -96,5 +103,5 @@ internal static class OptOutWords
 
     private static string Plain(Rune rune) => rune.Value switch { 'đ' => "d", 'ß' => "ss", _ => rune.ToString() };
 
-    private static HashSet<string> Set(params string[] words) => new(words, StringComparer.Ordinal);
+    private static HashSet<string> Set(params string[] words) => new(words.Select(w => w.Replace(" ", "", StringComparison.Ordinal)), StringComparer.Ordinal);
 }

@@ -4,6 +4,9 @@ namespace Messaging.Templates;
 /// <remarks>Thread-safe. Called for every request, so it must answer from memory.</remarks>
 public interface ITemplateSource
 {
+    /// <summary>Whether this source is asked after all others, whenever it was registered. False unless a source says otherwise, as one does whose templates a host may replace.</summary>
+    bool IsFallback => false;
+
     /// <summary>Finds a template.</summary>
     /// <param name="tenant">The tenant, <c>""</c> for the single tenant. A source may hold overrides per tenant over templates for all.</param>
     /// <param name="code">The template's code, compared without regard to case.</param>

@@ -5,7 +5,7 @@ namespace Messaging.Templates;
 /// <summary>Finds templates in all registered sources, the first that has the code winning. Thread-safe.</summary>
 internal sealed class TemplateCatalog(IEnumerable<ITemplateSource> sources)
 {
-    private readonly ITemplateSource[] _sources = [.. sources];
+    private readonly ITemplateSource[] _sources = [.. sources.OrderBy(s => s.IsFallback)];
 
     /// <summary>The current version of a template.</summary>
     /// <exception cref="TemplateException">No source has the code.</exception>

@@ -6,7 +6,7 @@ namespace Messaging.Architecture.Tests.Docs;
 /// <summary>What these pages show in C# is what the compiler sees in the folder <c>Snippets</c>; the tests they show are run.</summary>
 public sealed partial class PageSnippetTests
 {
-    public static TheoryData<string> Pages => ["categories", "dispatcher", "inbox", "links", "send-hours", "testing", "transactions", "writing-an-adapter"];
+    public static TheoryData<string> Pages => ["categories", "dispatcher", "html-email", "inbox", "links", "send-hours", "system-templates", "testing", "transactions", "writing-an-adapter"];
 
     [Theory]
     [MemberData(nameof(Pages))]

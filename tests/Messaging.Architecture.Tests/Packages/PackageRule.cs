@@ -25,6 +25,7 @@ internal sealed record PackageRule(string Package, string[] Projects, string[] P
         new("Messaging.Providers.*", [Core], [Extensions], []),
         new("Messaging.AspNetCore", [Core], [Extensions, "Microsoft.AspNetCore.*"], ["Microsoft.Net.Http.Headers"]),
         new("Messaging.Testing", [Core, "Messaging.EntityFramework"], [Extensions], []),
+        new("Messaging.Templates", [Core], [Extensions, "AngleSharp", "Markdig"], []),
         new("Messaging.*", [Core], [Extensions], []),
     ];
 

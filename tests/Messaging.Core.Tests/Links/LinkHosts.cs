@@ -1,6 +1,7 @@
 using Messaging.Core.Tests.Support;
 using Messaging.Links;
 using Messaging.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Core.Tests.Links;
 
@@ -17,6 +18,9 @@ internal static class LinkHosts
         b =>
         {
             configure?.Invoke(b);
+
+            // These tests are about links, and not about who agreed to what.
+            b.Services.AddMessaging(o => o.Marketing.RequiresConsent = false);
             b.AddLinks(o =>
             {
                 (o.BaseUrl, o.Keys) = (BaseUrl, [FirstKey]);

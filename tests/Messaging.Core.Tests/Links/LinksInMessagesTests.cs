@@ -4,6 +4,7 @@ using Messaging.Channels.Mime;
 using Messaging.Core.Tests.Support;
 using Messaging.Links;
 using Messaging.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Core.Tests.Links;
 
@@ -43,7 +44,7 @@ public sealed class LinksInMessagesTests
         await using var host = LinkHosts.Create();
         var error = await Assert.ThrowsAsync<InvalidMessageException>(() => host.Client.SendAsync(request));
         Assert.Contains("AddLinks(...)", error.Message, StringComparison.Ordinal);
-        await using var without = new TestHost();
+        await using var without = new TestHost(NoConsent);
         await without.Client.SendAsync(request);
     }
 
@@ -80,7 +81,7 @@ public sealed class LinksInMessagesTests
     [Fact]
     public async Task Template_ShowingLinksWithoutAddLinks_NamesTheCall()
     {
-        await using var host = new TestHost(b => b.AddTemplate("news", t => t.Email("s", text: "{{links.unsubscribe}}")));
+        await using var host = new TestHost(b => NoConsent(b.AddTemplate("news", t => t.Email("s", text: "{{links.unsubscribe}}"))));
         var error = await Assert.ThrowsAsync<TemplateException>(() => host.Client.SendAsync(Marketing with { Content = null, Template = "news" }));
         Assert.Equal((TemplateError.MissingValue, "links.unsubscribe"), (error.Error, error.Value));
         Assert.Contains("AddLinks(...)", error.Message, StringComparison.Ordinal);
@@ -159,6 +160,8 @@ public sealed class LinksInMessagesTests
         host.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Null(await host.Get<ILinkRedirects>().FollowShortAsync(code, counts: true));
     }
+
+    private static void NoConsent(MessagingBuilder builder) => builder.Services.AddMessaging(o => o.Marketing.RequiresConsent = false);
 
     private static async Task<OutboundMessage> SendAsync(TestHost host, MessageRequest request)
     {

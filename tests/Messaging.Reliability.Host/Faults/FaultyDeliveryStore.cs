@@ -4,7 +4,7 @@ using Messaging.Storage;
 namespace Messaging.Reliability.Host.Faults;
 
 /// <summary>The dispatcher's store with the fault points around it.</summary>
-internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan) : IDeliveryStore
+internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan, TimeSpan startDelay) : IDeliveryStore
 {
     public Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken) =>
         inner.HeartbeatAsync(epoch, node, timeToLive, isNew, cancellationToken);
@@ -28,6 +28,12 @@ internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan) 
     public async Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await plan.ReachAsync(FaultPoint.BeforeStart, cancellationToken);
+        if (startDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(startDelay, cancellationToken);
+            now = TimeProvider.System.GetUtcNow();
+        }
+
         return await inner.StartAsync(starts, now, cancellationToken);
     }
 

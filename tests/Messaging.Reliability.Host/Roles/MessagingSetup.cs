@@ -15,7 +15,11 @@ internal static class MessagingSetup
     public static void Add(IServiceCollection services, HostSettings settings, Announcer announcer)
     {
         services.AddSingleton(settings).AddSingleton(announcer).AddSingleton<FaultPlan>();
-        var builder = services.AddMessaging(o => o.SendOnly = settings.Role != HostRole.Dispatch).ConfigureDispatcher(o => Configure(o, settings));
+        var builder = services.AddMessaging(o =>
+        {
+            (o.SendOnly, o.DailyCap) = (settings.Role != HostRole.Dispatch, settings.DailyCap);
+            o.Marketing.RequiresConsent = false;
+        }).ConfigureDispatcher(o => Configure(o, settings));
         if (!settings.Sweeps)
         {
             services.RemoveAll<IJanitor>();
@@ -24,12 +28,13 @@ internal static class MessagingSetup
         AddDatabase(builder, settings);
         AddProvider(builder, settings);
         services.Decorate<IMessageStore>((s, inner) => new FaultyMessageStore(inner, s.GetRequiredService<FaultPlan>()));
-        services.Decorate<IDeliveryStore>((s, inner) => new FaultyDeliveryStore(Weaken(s, inner, settings), s.GetRequiredService<FaultPlan>()));
+        services.Decorate<IDeliveryStore>((s, inner) => new FaultyDeliveryStore(Weaken(s, inner, settings), s.GetRequiredService<FaultPlan>(), settings.StartDelay));
     }
 
     private static IDeliveryStore Weaken(IServiceProvider services, IDeliveryStore real, HostSettings settings) => settings.Store switch
     {
         StoreKind.SelectThenUpdate => new SelectThenUpdateStore(real, Contexts(services), TimeProvider.System),
+        StoreKind.Unguarded => new UnguardedStore(real, services.GetRequiredService<IContactStore>(), Contexts(services)),
         StoreKind.Unfenced => new UnfencedStore(real, Contexts(services)),
         _ => real,
     };

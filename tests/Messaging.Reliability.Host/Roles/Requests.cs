@@ -9,7 +9,8 @@ public static class Requests
     /// <param name="messages">How many messages.</param>
     /// <param name="category">Their category, which decides what may happen to an unknown outcome.</param>
     /// <param name="key">The idempotency key of the first request, or null.</param>
-    public static IEnumerable<MessageRequest> For(int messages, MessageCategory category, string? key = null)
+    /// <param name="recipients">How many recipients share the messages; with 0 everybody gets one.</param>
+    public static IEnumerable<MessageRequest> For(int messages, MessageCategory category, string? key = null, int recipients = 0)
     {
         for (var first = 0; first < messages; first += MessageRequest.MaxRecipients)
         {
@@ -17,7 +18,7 @@ public static class Requests
             yield return new MessageRequest
             {
                 Content = new InlineContent { Subject = "Booked", Text = "See you soon." },
-                To = [.. Enumerable.Range(first, count).Select(i => new Recipient { Email = string.Create(CultureInfo.InvariantCulture, $"guest{i}@example.org") })],
+                To = [.. Enumerable.Range(first, count).Select(i => new Recipient { Email = string.Create(CultureInfo.InvariantCulture, $"guest{(recipients == 0 ? i : i % recipients)}@example.org") })],
                 Category = category,
                 IdempotencyKey = key,
             };

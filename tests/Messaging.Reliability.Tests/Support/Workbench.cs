@@ -27,6 +27,9 @@ public sealed class Workbench : IAsyncDisposable
 
     public ScratchDatabase Database { get; }
 
+    /// <summary>The services of a client in this process.</summary>
+    public IServiceProvider Client => _client ??= NewClient();
+
     public string LedgerFolder { get; }
 
     /// <summary>What every process is told, before a test adds its own.</summary>
@@ -87,13 +90,12 @@ public sealed class Workbench : IAsyncDisposable
 
     /// <summary>Stores messages from this process.</summary>
     /// <returns>Their ids.</returns>
-    public async Task<IReadOnlyList<Guid>> SendAsync(int messages = 1, MessageCategory category = MessageCategory.Transactional)
+    public async Task<IReadOnlyList<Guid>> SendAsync(int messages = 1, MessageCategory category = MessageCategory.Transactional, int recipients = 0)
     {
-        _client ??= NewClient();
         var ids = new List<Guid>();
-        foreach (var request in Requests.For(messages, category))
+        foreach (var request in Requests.For(messages, category, recipients: recipients))
         {
-            ids.AddRange((await _client.GetRequiredService<IMessagingClient>().SendAsync(request)).Messages.Select(m => m.Id));
+            ids.AddRange((await Client.GetRequiredService<IMessagingClient>().SendAsync(request)).Messages.Select(m => m.Id));
         }
 
         return ids;
@@ -141,7 +143,11 @@ public sealed class Workbench : IAsyncDisposable
     private ServiceProvider NewClient()
     {
         var services = new ServiceCollection();
-        var builder = services.AddMessaging(o => o.SendOnly = true);
+        var builder = services.AddMessaging(o =>
+        {
+            o.SendOnly = true;
+            o.Marketing.RequiresConsent = false;
+        });
         _ = Database.Kind == DatabaseKind.Sqlite ? builder.UseSqlite(Database.ConnectionString) : builder.UsePostgreSql(Database.ConnectionString);
         return services.BuildServiceProvider();
     }

@@ -5,13 +5,14 @@ internal sealed class CodeTemplateSource : ITemplateSource, ICheckedTemplateSour
 {
     private readonly Dictionary<string, TemplateVersion> _templates = new(StringComparer.OrdinalIgnoreCase);
     private readonly ITemplateEngine _engine;
+    private readonly List<string> _problems = [];
 
-    public CodeTemplateSource(IEnumerable<TemplateRegistration> registrations, ITemplateEngine engine)
+    public CodeTemplateSource(IEnumerable<TemplateRegistration> registrations, ITemplateEngine engine, TemplateIntake intake)
     {
         _engine = engine;
         foreach (var registration in registrations)
         {
-            _templates.TryAdd(registration.Template.Code, registration.Template);
+            _templates.TryAdd(registration.Template.Code, Prepared(registration.Template, intake));
         }
     }
 
@@ -23,10 +24,25 @@ internal sealed class CodeTemplateSource : ITemplateSource, ICheckedTemplateSour
 
     public IReadOnlyList<string> FindProblems() =>
     [
+        .. _problems,
         .. from template in _templates.Values
            from content in template.Contents
            from problem in _engine.Validate(content)
            let name = content.Locale.Length == 0 ? content.Channel.Value : $"{content.Channel}.{content.Locale}"
            select TemplateStartupCheck.Describe($"template '{template.Code}', {name}.{problem.Part}", problem),
     ];
+
+    private TemplateVersion Prepared(TemplateVersion template, TemplateIntake intake)
+    {
+        try
+        {
+            var contents = template.Contents.Select(intake.Prepare).ToList();
+            return template with { Contents = contents, Version = TemplateHash.Of(contents) };
+        }
+        catch (TemplateException e)
+        {
+            _problems.Add($"template '{template.Code}': {e.Message}");
+            return template;
+        }
+    }
 }

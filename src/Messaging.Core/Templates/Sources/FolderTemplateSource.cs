@@ -1,7 +1,7 @@
 namespace Messaging.Templates.Sources;
 
 /// <summary>The templates of a folder, read once. While an application is developed, edits are picked up within a second.</summary>
-internal sealed class FolderTemplateSource(string root, string shownAs, bool picksUpEdits, ITemplateEngine engine, TimeProvider time)
+internal sealed class FolderTemplateSource(string root, string shownAs, bool picksUpEdits, ITemplateEngine engine, TemplateIntake intake, TimeProvider time)
     : ITemplateSource, ICheckedTemplateSource
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
@@ -53,7 +53,7 @@ internal sealed class FolderTemplateSource(string root, string shownAs, bool pic
         var fingerprint = picksUpEdits ? TemplateFolder.Fingerprint(root) : "";
         if (_current is null || !string.Equals(fingerprint, _fingerprint, StringComparison.Ordinal))
         {
-            _current = TemplateFolder.Read(root, shownAs, engine);
+            _current = TemplateFolder.Read(root, shownAs, engine, intake);
             _fingerprint = fingerprint;
         }
 

@@ -7,13 +7,15 @@ internal sealed class TemplateFolder
 {
     private readonly string _root;
     private readonly string _shownAs;
+    private readonly TemplateIntake _intake;
     private readonly List<TemplateFile> _files = [];
     private readonly List<string> _problems = [];
 
-    private TemplateFolder(string root, string shownAs)
+    private TemplateFolder(string root, string shownAs, TemplateIntake intake)
     {
         _root = root;
         _shownAs = shownAs;
+        _intake = intake;
     }
 
     /// <summary>The templates by code.</summary>
@@ -26,9 +28,10 @@ internal sealed class TemplateFolder
     /// <param name="root">Its full path.</param>
     /// <param name="shownAs">The path in messages.</param>
     /// <param name="engine">Checks the templates.</param>
-    public static TemplateFolder Read(string root, string shownAs, ITemplateEngine engine)
+    /// <param name="intake">Reads formats such as Markdown and prepares what is read.</param>
+    public static TemplateFolder Read(string root, string shownAs, ITemplateEngine engine, TemplateIntake intake)
     {
-        var folder = new TemplateFolder(root, shownAs);
+        var folder = new TemplateFolder(root, shownAs, intake);
         folder.Read(engine);
         return folder;
     }
@@ -96,9 +99,9 @@ internal sealed class TemplateFolder
 
     private void ReadFile(string code, string path)
     {
-        var problem = TemplateFileName.Read(Path.GetFileName(path), out var name);
+        var problem = TemplateFileName.Read(Path.GetFileName(path), _intake, out var name);
         var text = "";
-        problem ??= TemplateFileReader.Read(path, name!.Part, out text);
+        problem ??= TemplateFileReader.Read(path, name!.Part, out text) ?? TemplateIntake.ReadFormat(name.Format, ref text);
         if (problem is not null)
         {
             _problems.Add($"{Shown(path)}: {problem}");
@@ -130,7 +133,7 @@ internal sealed class TemplateFolder
                 Text = TextOf(parts, TemplateFileName.Text),
                 Html = TextOf(parts, TemplateFileName.Html),
             };
-            contents.Add(content);
+            contents.Add(Prepared(content, file));
             if (content.Text is null && content.Html is null)
             {
                 _problems.Add($"{file.Path}: has a subject but no body. Add a file for its text or html.");
@@ -140,6 +143,19 @@ internal sealed class TemplateFolder
         }
 
         Templates[code] = new TemplateVersion { Code = code, Version = TemplateHash.Of(contents), Contents = contents };
+    }
+
+    private TemplateContent Prepared(TemplateContent content, TemplateFile file)
+    {
+        try
+        {
+            return _intake.Prepare(content);
+        }
+        catch (TemplateException e)
+        {
+            _problems.Add($"{file.Path}: {e.Message}");
+            return content;
+        }
     }
 
     private static string? TextOf(List<TemplateFile> parts, string part) => parts.Find(f => f.Part == part)?.Text;

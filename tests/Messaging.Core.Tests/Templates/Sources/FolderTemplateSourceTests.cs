@@ -77,7 +77,7 @@ public sealed class FolderTemplateSourceTests : TemplateFolderFixture
     {
         var folder = Path.Combine(Root, "inner");
         Write("inner/booking/sms.text.hbs", "one");
-        var source = new FolderTemplateSource(folder, "inner", picksUpEdits: true, new HandlebarsTemplateEngine(_clock), _clock);
+        var source = new FolderTemplateSource(folder, "inner", picksUpEdits: true, new HandlebarsTemplateEngine(_clock), TemplateIntake.None, _clock);
         await source.FindAsync("", "booking", null, default);
         Directory.Delete(folder, recursive: true);
         _clock.Advance(Second);
@@ -94,5 +94,5 @@ public sealed class FolderTemplateSourceTests : TemplateFolderFixture
         Assert.Single(found.Distinct());
     }
 
-    private FolderTemplateSource Source(bool picksUpEdits) => new(Root, "templates", picksUpEdits, new HandlebarsTemplateEngine(_clock), _clock);
+    private FolderTemplateSource Source(bool picksUpEdits) => new(Root, "templates", picksUpEdits, new HandlebarsTemplateEngine(_clock), TemplateIntake.None, _clock);
 }

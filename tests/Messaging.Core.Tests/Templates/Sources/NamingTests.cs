@@ -45,7 +45,7 @@ public sealed class NamingTests
     [InlineData("voice2.vi.text.hbs", "voice2", "vi", "text")]
     public void TemplateFileName_IsRead(string name, string channel, string locale, string part)
     {
-        Assert.Null(TemplateFileName.Read(name, out var result));
+        Assert.Null(TemplateFileName.Read(name, TemplateIntake.None, out var result));
         Assert.Equal((channel, locale, part), (result!.Channel.Value, result.Locale, result.Part));
     }
 
@@ -57,7 +57,7 @@ public sealed class NamingTests
     [InlineData("email.html.de.hbs")]
     public void TemplateFileName_OfAnotherForm_IsRefused(string name)
     {
-        Assert.NotNull(TemplateFileName.Read(name, out var result));
+        Assert.NotNull(TemplateFileName.Read(name, TemplateIntake.None, out var result));
         Assert.Null(result);
     }
 

@@ -98,11 +98,11 @@ public sealed class TemplateFolderTests : TemplateFolderFixture
     [Fact]
     public void Read_MissingFolder_NamesTheCall()
     {
-        var problem = Assert.Single(TemplateFolder.Read(Path.Combine(Root, "none"), "none", _engine).Problems);
+        var problem = Assert.Single(TemplateFolder.Read(Path.Combine(Root, "none"), "none", _engine, TemplateIntake.None).Problems);
         Assert.Contains("AddTemplateFolder(\"none\")", problem, StringComparison.Ordinal);
     }
 
     private static (string? Subject, string? Html, string? Text) Parts(TemplateContent? content) => (content!.Subject, content.Html, content.Text);
 
-    private TemplateFolder Read() => TemplateFolder.Read(Root, "shown", _engine);
+    private TemplateFolder Read() => TemplateFolder.Read(Root, "shown", _engine, TemplateIntake.None);
 }
