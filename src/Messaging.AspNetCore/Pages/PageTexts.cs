@@ -91,6 +91,6 @@ internal sealed record PageTexts
 
     public string NameOf(MessageChannel channel) => Channels.GetValueOrDefault(channel) ?? channel.Value;
 
-    /// <summary>The language only.</summary>
-    public override string ToString() => $"PageTexts {{ Language = {Language} }}";
+    /// <summary>The kind only.</summary>
+    public override string ToString() => nameof(PageTexts);
 }
