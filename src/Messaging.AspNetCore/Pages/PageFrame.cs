@@ -17,6 +17,7 @@ internal sealed class PageFrame(string senderName)
         p{margin:0 0 1rem}
         .note{color:var(--soft);font-size:.9375rem}
         .choice+.note{margin-top:.5rem}
+        form+.note{margin-top:1rem}
         main>:last-child,form>:last-child{margin-bottom:0}
         fieldset{margin:0 0 1rem;padding:0;border:0}
         legend,.label{padding:0;margin:.25rem 0;font-weight:600}

@@ -1,7 +1,6 @@
 using Messaging.Core.Tests.Support;
 using Messaging.Links;
 using Messaging.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Core.Tests.Links;
 

@@ -4,7 +4,6 @@ using Messaging.Channels.Mime;
 using Messaging.Core.Tests.Support;
 using Messaging.Links;
 using Messaging.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Core.Tests.Links;
 
