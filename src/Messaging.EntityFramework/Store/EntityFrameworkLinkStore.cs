@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Messaging.Links;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,17 +7,13 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>Used tokens and the targets of redirects. The primary key decides which of two that use a token was first.</summary>
 internal sealed class EntityFrameworkLinkStore(StoreExecutor executor) : ILinkStore
 {
+    private const string Savepoint = "messaging_link";
+
     public Task<bool> UseAsync(LinkUse use, CancellationToken cancellationToken) =>
         executor.TransactAsync("use a link", async session =>
         {
-            // Where an insert cannot pass over what is there, looking first spares the failure; the key still decides, and a conflict runs this again.
-            if (session.Dialect.OnConflict.Length == 0 && await session.Rows<LinkUse>().AnyAsync(u => u.Id == use.Id, cancellationToken).ConfigureAwait(false))
-            {
-                return false;
-            }
-
             using var insert = RowStatement<LinkUse>.Insert(session, "u", LinkColumns.Uses, session.Dialect.OnConflict);
-            return await insert.RunAsync(use, cancellationToken).ConfigureAwait(false) == 1;
+            return await TryInsertAsync(session, insert, use, session.Rows<LinkUse>().Where(u => u.Id == use.Id), cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
     public Task<bool> IsUsedAsync(Guid id, CancellationToken cancellationToken) =>
@@ -33,11 +30,11 @@ internal sealed class EntityFrameworkLinkStore(StoreExecutor executor) : ILinkSt
             // In the order of their keys, so that two that store the same never wait for each other.
             foreach (var target in targets.OrderBy(t => t.Id))
             {
-                var known = session.Dialect.OnConflict.Length == 0 && await session.Rows<RedirectTarget>().AnyAsync(t => t.Id == target.Id, cancellationToken).ConfigureAwait(false);
-                if (known || await insert.RunAsync(target, cancellationToken).ConfigureAwait(false) == 0)
+                var known = session.Rows<RedirectTarget>().Where(t => t.Id == target.Id);
+                if (!await TryInsertAsync(session, insert, target, known, cancellationToken).ConfigureAwait(false))
                 {
-                    await session.Rows<RedirectTarget>()
-                        .Where(t => t.Id == target.Id && t.ExpiresAt < target.ExpiresAt)
+                    await known
+                        .Where(t => t.ExpiresAt < target.ExpiresAt)
                         .ExecuteUpdateAsync(s => s.SetProperty(t => t.ExpiresAt, target.ExpiresAt), cancellationToken)
                         .ConfigureAwait(false);
                 }
@@ -60,5 +57,37 @@ internal sealed class EntityFrameworkLinkStore(StoreExecutor executor) : ILinkSt
             "prune the targets of links",
             session => session.Rows<RedirectTarget>().Where(t => t.ExpiresAt < now).OrderBy(t => t.ExpiresAt).Take(limit).ExecuteDeleteAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    // Where an insert cannot pass over what is there, looking first spares most failures, and a savepoint keeps the transaction alive when another one was faster.
+    private static async Task<bool> TryInsertAsync<T>(DbSession session, RowStatement<T> insert, T row, IQueryable<T> known, CancellationToken cancellationToken)
+        where T : class
+    {
+        var transaction = session.Transaction!;
+        if (session.Dialect.OnConflict.Length > 0 || !transaction.SupportsSavepoints)
+        {
+            return await insert.RunAsync(row, cancellationToken).ConfigureAwait(false) == 1;
+        }
+
+        if (await known.AnyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await insert.RunAsync(row, cancellationToken).ConfigureAwait(false) == 1;
+        }
+        catch (DbException)
+        {
+            await transaction.RollbackAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+            if (await known.AnyAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            throw;
+        }
     }
 }
