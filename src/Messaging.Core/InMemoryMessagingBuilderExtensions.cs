@@ -1,5 +1,6 @@
 using Messaging.Authoring;
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.Storage;
 using Messaging.Storage.InMemory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<IReviewStore, InMemoryReviewStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
         builder.Services.TryAddSingleton<ITemplateStore, InMemoryTemplateStore>();
+        builder.Services.TryAddSingleton<ILinkStore, InMemoryLinkStore>();
         return builder;
     }
 }

@@ -55,4 +55,13 @@ internal static partial class Log
 
     [LoggerMessage(1023, LogLevel.Error, "{Janitor} failed ({ErrorType}).", EventName = "JanitorFailed")]
     public static partial void JanitorFailed(ILogger logger, string janitor, string errorType);
+
+    [LoggerMessage(1060, LogLevel.Warning, "There is no key to sign links with. One was made for the life of this process: links made now will not work after it, nor in any other process.", EventName = "LinkKeyMade")]
+    public static partial void LinkKeyMade(ILogger logger);
+
+    [LoggerMessage(1061, LogLevel.Warning, "A click on a link of message {MessageId} could not be recorded ({ErrorType}).", EventName = "ClickNotRecorded")]
+    public static partial void ClickNotRecorded(ILogger logger, Guid messageId, string errorType);
+
+    [LoggerMessage(1062, LogLevel.Warning, "The links of message {MessageId} could not be made or stored ({ErrorType}); it is tried again.", EventName = "LinksNotWritten")]
+    public static partial void LinksNotWritten(ILogger logger, Guid messageId, string errorType);
 }

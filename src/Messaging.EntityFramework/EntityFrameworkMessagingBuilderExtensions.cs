@@ -2,6 +2,7 @@ using Messaging.Authoring;
 using Messaging.EntityFramework.Joining;
 using Messaging.EntityFramework.Store;
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -106,6 +107,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IReviewStore, EntityFrameworkReviewStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
         services.TryAddSingleton<ITemplateStore, EntityFrameworkTemplateStore>();
+        services.TryAddSingleton<ILinkStore, EntityFrameworkLinkStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());
         return true;
     }

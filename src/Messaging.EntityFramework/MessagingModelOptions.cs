@@ -14,4 +14,7 @@ public sealed class MessagingModelOptions
 
     /// <summary>Whether to add the tables of stored templates. Set it together with <c>AddStoredTemplates()</c>; the default is false.</summary>
     public bool Templates { get; set; }
+
+    /// <summary>Whether to add the tables of links. Set it together with <c>AddLinks(...)</c>; the default is false.</summary>
+    public bool Links { get; set; }
 }

@@ -30,7 +30,13 @@ public static class ModelBuilderMessagingExtensions
             TemplateConfiguration.Apply(modelBuilder, types, names);
         }
 
-        modelBuilder.Model.SetAnnotation(TablesAnnotation, $"core{(options.Inbox ? ",inbox" : "")}{(options.Templates ? ",templates" : "")}");
+        if (options.Links)
+        {
+            LinkConfiguration.Apply(modelBuilder, types, names);
+        }
+
+        var optional = (options.Inbox ? ",inbox" : "") + (options.Templates ? ",templates" : "") + (options.Links ? ",links" : "");
+        modelBuilder.Model.SetAnnotation(TablesAnnotation, "core" + optional);
         return modelBuilder;
     }
 }

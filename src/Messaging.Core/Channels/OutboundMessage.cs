@@ -26,6 +26,9 @@ public sealed record OutboundMessage
     /// <summary>The host's key of the recipient, or an empty string.</summary>
     public string RecipientId { get; init; } = "";
 
+    /// <summary>What the key refers to, or an empty string.</summary>
+    public string RecipientType { get; init; } = "";
+
     /// <summary>The recipient's display name, or an empty string.</summary>
     public string RecipientName { get; init; } = "";
 
@@ -37,6 +40,9 @@ public sealed record OutboundMessage
 
     /// <summary>The business object the message is about.</summary>
     public EntityReference Entity { get; init; } = EntityReference.None;
+
+    /// <summary>The language it is written in, a BCP 47 tag, or an empty string.</summary>
+    public string Locale { get; init; } = "";
 
     /// <summary>When the message was created: the date of an email, the same for every attempt.</summary>
     public DateTimeOffset CreatedAt { get; init; }

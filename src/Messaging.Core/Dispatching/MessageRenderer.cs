@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Messaging.Messages;
+using Messaging.Planning;
 using Messaging.Templates;
 using Messaging.Templates.PlainText;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Dispatching;
 
 /// <summary>Turns a stored message into what it says: literal content, a frozen rendering, or its template with its data.</summary>
-internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRenderer renderer, IOptions<MessagingOptions> options)
+internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRenderer renderer, IOptions<MessagingOptions> options, IEnumerable<ITemplateValues> values)
 {
     /// <summary>Renders a message.</summary>
     /// <param name="message">The message.</param>
@@ -46,6 +47,11 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
         var version = planned ?? await templates.GetAsync(message.TenantId, message.TemplateCode, cancellationToken).ConfigureAwait(false);
         var recipient = new Recipient { Id = message.RecipientId, Name = content.RecipientName, Type = message.RecipientType };
         var data = (content.Data is null ? TemplateData.Empty : TemplateData.FromCanonical(content.Data)).With(recipient);
+        foreach (var value in values)
+        {
+            data = data.With(value.Name, await value.GetAsync(message, content.Address, cancellationToken).ConfigureAwait(false));
+        }
+
         var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency) { Variant = message.Variant });
         return (rendered, planned is null ? DecisionCode.NoteTemplateReplaced : null);
     }

@@ -16,11 +16,13 @@ internal sealed class RequestPlanner
     private readonly RowFactory _rows;
     private readonly MessagingOptions _options;
     private readonly Dictionary<MessageChannel, ChannelCapabilities?> _served;
+    private readonly IEnumerable<ReservedHeaders> _reserved;
 
     public RequestPlanner(
-        TemplateCatalog templates, TemplateCheck check, ChannelDirectory channels, TargetFinder targets, StoreClock clock, RowFactory rows, IOptions<MessagingOptions> options)
+        TemplateCatalog templates, TemplateCheck check, ChannelDirectory channels, TargetFinder targets, StoreClock clock, RowFactory rows, IOptions<MessagingOptions> options,
+        IEnumerable<ReservedHeaders> reserved)
     {
-        (_templates, _check, _targets, _clock, _rows, _options) = (templates, check, targets, clock, rows, options.Value);
+        (_templates, _check, _targets, _clock, _rows, _options, _reserved) = (templates, check, targets, clock, rows, options.Value, reserved);
         _served = channels.Channels.ToDictionary(c => c, ChannelCapabilities? (c) => channels.Find(c)!.Adapter.Capabilities);
         if (_options.SendOnly)
         {
@@ -48,6 +50,7 @@ internal sealed class RequestPlanner
             errors.Add(new("Content.Text", $"A text message has up to {SmsText.MaxLength} characters. Shorten it, or set LongSms = LongSms.Shorten."));
         }
 
+        errors.AddRange(_reserved.SelectMany(r => r.Check(request)));
         if (errors.Count > 0)
         {
             MessagePlanner.CheckAddresses(request, channels, errors);

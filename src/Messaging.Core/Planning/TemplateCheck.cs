@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Planning;
 
 /// <summary>Renders every message of a plan that could come out differently, so that a missing value is known before anything is stored.</summary>
-internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<MessagingOptions> options)
+internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<MessagingOptions> options, IEnumerable<ITemplateValues> values)
 {
     private readonly string _currency = options.Value.DefaultCurrency;
     private readonly LongSms _longSms = options.Value.LongSms;
@@ -27,8 +27,9 @@ internal sealed class TemplateCheck(TemplateRenderer renderer, IOptions<Messagin
                     continue;
                 }
 
+                var shown = values.Aggregate(RecipientData.Merge(data, recipient.Data).With(recipient), (d, v) => d.With(v.Name, v.Samples));
                 var context = new RenderContext(plan.Locale, plan.TimeZone, _currency) { Variant = variant };
-                var rendered = renderer.Render(template, decision.Channel, RecipientData.Merge(data, recipient.Data).With(recipient), context);
+                var rendered = renderer.Render(template, decision.Channel, shown, context);
                 SmsLimit.Apply(decision.Channel, rendered, _longSms);
             }
         }

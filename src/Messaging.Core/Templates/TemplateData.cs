@@ -31,10 +31,10 @@ public sealed class TemplateData
         _members = new Lazy<Dictionary<string, object?>>(() => ReadMembers(json));
     }
 
-    private TemplateData(TemplateData data, Dictionary<string, object?> recipient)
+    private TemplateData(TemplateData data, string name, Dictionary<string, object?> value)
     {
-        _json = new Lazy<string>(() => AddMember(data.ToJson(), recipient));
-        _members = new Lazy<Dictionary<string, object?>>(() => new Dictionary<string, object?>(data.Members, StringComparer.Ordinal) { [RecipientName] = recipient });
+        _json = new Lazy<string>(() => AddMember(data.ToJson(), name, value));
+        _members = new Lazy<Dictionary<string, object?>>(() => new Dictionary<string, object?>(data.Members, StringComparer.Ordinal) { [name] = value });
     }
 
     /// <summary>No values.</summary>
@@ -112,8 +112,13 @@ public sealed class TemplateData
         AddUnlessEmpty(members, "id", recipient.Id);
         AddUnlessEmpty(members, "name", recipient.Name);
         AddUnlessEmpty(members, "type", recipient.Type);
-        return new TemplateData(this, members);
+        return new TemplateData(this, RecipientName, members);
     }
+
+    /// <summary>Adds values under a name.</summary>
+    /// <returns>This data if it has a member of that name of its own, otherwise a copy with the member.</returns>
+    internal TemplateData With(string name, IReadOnlyDictionary<string, string> values) =>
+        Members.ContainsKey(name) ? this : new TemplateData(this, name, values.ToDictionary(v => v.Key, object? (v) => v.Value, StringComparer.Ordinal));
 
     /// <summary>The values as canonical JSON: names in NFC and ordinal order, no white space. Equal data gives equal text.</summary>
     public string ToJson() => _json.Value;
@@ -135,10 +140,10 @@ public sealed class TemplateData
         return DataTree.ReadObject(document.RootElement);
     }
 
-    private static string AddMember(string json, Dictionary<string, object?> recipient)
+    private static string AddMember(string json, string name, Dictionary<string, object?> value)
     {
         var root = JsonNode.Parse(json)!.AsObject();
-        root[RecipientName] = JsonSerializer.SerializeToNode(recipient, Serialization);
+        root[name] = JsonSerializer.SerializeToNode(value, Serialization);
         return CanonicalJson.Write(JsonSerializer.SerializeToElement(root, Serialization));
     }
 

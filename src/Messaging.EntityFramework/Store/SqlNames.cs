@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Messaging.Authoring;
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.Messages;
 using Messaging.Preferences;
 using Messaging.Storage;
@@ -17,7 +18,7 @@ namespace Messaging.EntityFramework.Store;
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
 /// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
 /// k contacts, y their entries, q daily counts, o opt-out reviews,
-/// g templates, v versions of templates, w their stamp.
+/// g templates, v versions of templates, w their stamp, u used links, l targets of links.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -42,10 +43,13 @@ internal sealed partial class SqlNames
         ["g"] = typeof(StoredTemplate),
         ["v"] = typeof(StoredTemplateVersion),
         ["w"] = typeof(TemplateStamp),
+        ["u"] = typeof(LinkUse),
+        ["l"] = typeof(RedirectTarget),
     };
 
     // Tables that a host's context has only when it asked for them.
-    private static readonly HashSet<Type> Optional = [typeof(InboxItem), typeof(StoredTemplate), typeof(StoredTemplateVersion), typeof(TemplateStamp)];
+    private static readonly HashSet<Type> Optional =
+        [typeof(InboxItem), typeof(StoredTemplate), typeof(StoredTemplateVersion), typeof(TemplateStamp), typeof(LinkUse), typeof(RedirectTarget)];
 
     private readonly ConcurrentDictionary<string, string> _resolved = new(StringComparer.Ordinal);
     private readonly ISqlGenerationHelper _sql;

@@ -1,10 +1,12 @@
 using Messaging.Authoring;
 using Messaging.Inbox;
+using Messaging.Links;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
 
 /// <summary>Finds out when the host starts whether the context fits: a provider that is supported, the tables in its model, and the optional ones exactly when they are used.</summary>
-internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setup, IInbox? inbox = null, ITemplates? templates = null) : IStartupCheck
+internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setup, IInbox? inbox = null, ITemplates? templates = null, IMessageLinks? links = null) : IStartupCheck
 {
     public void Check()
     {
@@ -12,8 +14,9 @@ internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setu
         try
         {
             setup.Inspect(context);
-            Check(context.Model.FindEntityType(typeof(InboxItem)) is not null, inbox is not null, "AddInApp()", "for notices", "o.Inbox = true");
-            Check(context.Model.FindEntityType(typeof(StoredTemplate)) is not null, templates is not null, "AddStoredTemplates()", "for stored templates", "o.Templates = true");
+            Compare<InboxItem>(context, inbox is not null, "AddInApp()", "the table for notices", "Inbox");
+            Compare<StoredTemplate>(context, templates is not null, "AddStoredTemplates()", "the tables for stored templates", "Templates");
+            Compare<LinkUse>(context, links is not null, "AddLinks(...)", "the tables for links", "Links");
         }
         finally
         {
@@ -21,17 +24,20 @@ internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setu
         }
     }
 
-    private void Check(bool hasTable, bool isUsed, string call, string purpose, string option)
+    // An optional feature and its tables belong together.
+    private void Compare<T>(DbContext context, bool isUsed, string call, string tables, string option)
     {
-        if (isUsed && !hasTable)
+        var hasTables = context.Model.FindEntityType(typeof(T)) is not null;
+        if (isUsed && !hasTables)
         {
             throw new MessagingConfigurationException(
-                $"{call} was called, but {contexts.ContextName} has no table {purpose}. Call modelBuilder.AddMessaging(Database.ProviderName, o => {option}) and add a migration.");
+                $"{call} was called, but {contexts.ContextName} lacks {tables}. Call modelBuilder.AddMessaging(Database.ProviderName, o => o.{option} = true) and add a migration.");
         }
 
-        if (!isUsed && hasTable && !contexts.IsDedicated)
+        if (!isUsed && hasTables && !contexts.IsDedicated)
         {
-            throw new MessagingConfigurationException($"{contexts.ContextName} has a table {purpose} ({option}), but {call} was not called. Call it, or drop the option and add a migration.");
+            throw new MessagingConfigurationException(
+                $"{contexts.ContextName} has {tables} (o.{option} = true), but {call} was not called. Call it, or drop the option and add a migration.");
         }
     }
 }

@@ -21,6 +21,7 @@ public static class StoreConformance
         .. QueryCases.All,
         .. OperatorCases.All,
         .. WalkCases.All,
+        .. LinkCases.All,
     ];
 
     /// <summary>Runs one case by name.</summary>

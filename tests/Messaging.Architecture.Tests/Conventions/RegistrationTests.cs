@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Messaging.Architecture.Tests.Support;
+using Messaging.Links;
 using Messaging.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,9 @@ public sealed class RegistrationTests
         ["AddChannelLayer"] = b => b.AddChannelLayer((_, connection) => connection.Adapter),
         ["AddCssInlining"] = b => b.AddCssInlining(),
         ["AddInApp"] = b => b.AddInApp(),
+        ["AddLinkHandler"] = b => b.AddLinkHandler<NoLinkHandler>(),
+        ["AddLinkPages"] = b => b.AddLinkPages(o => o.SenderName = "Host"),
+        ["AddLinks"] = b => b.AddLinks(o => o.BaseUrl = "https://example.org/m"),
         ["AddMailbox"] = b => b.AddMailbox(o => o.Folder = "elsewhere"),
         ["AddMarkdown"] = b => b.AddMarkdown(),
         ["AddSmtp(Action`1)"] = b => b.AddSmtp(o => o.Host = "mail.example.org"),
@@ -90,6 +94,11 @@ public sealed class RegistrationTests
     private sealed class NoRecipients : IRecipientSource
     {
         public Task<IReadOnlyDictionary<string, IReadOnlyList<Recipient>>> FindAsync(RecipientQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class NoLinkHandler : ILinkHandler
+    {
+        public Task HandleAsync(LinkClaims link, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class NoEngine : ITemplateEngine

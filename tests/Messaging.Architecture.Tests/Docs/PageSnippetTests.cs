@@ -8,7 +8,7 @@ public sealed partial class PageSnippetTests
 {
     public static TheoryData<string> Pages =>
     [
-        "categories", "consent", "dispatcher", "explain", "html-email", "inbox", "routing", "send-hours", "stored-templates", "system-templates", "testing", "transactions", "writing-an-adapter",
+        "categories", "consent", "dispatcher", "explain", "html-email", "inbox", "links", "routing", "send-hours", "stored-templates", "system-templates", "testing", "transactions", "writing-an-adapter",
     ];
 
     [Theory]

@@ -23,7 +23,7 @@ internal sealed record PackageRule(string Package, string[] Projects, string[] P
             [Framework, "Microsoft.EntityFrameworkCore.Relational", Extensions]),
         new("Messaging.Providers.Firebase", [Core], [Extensions, "Google.Apis.Auth"], ["Google.Apis", "Google.Apis.Core"]),
         new("Messaging.Providers.*", [Core], [Extensions], []),
-        new("Messaging.AspNetCore", [Core], [Extensions, "Microsoft.AspNetCore.*"], ["Microsoft.Net.Http.Headers"]),
+        new("Messaging.AspNetCore", [Core], [Extensions, "Microsoft.AspNetCore.*"], ["Microsoft.Net.Http.Headers", "System.Threading.RateLimiting"]),
         new("Messaging.Testing", [Core, "Messaging.EntityFramework"], [Extensions], []),
         new("Messaging.Templates", [Core], [Extensions, "AngleSharp", "Markdig"], []),
         new("Messaging.*", [Core], [Extensions], []),

@@ -119,7 +119,7 @@ public sealed class ResolutionTests
         await host.PublishAsync("hello", "one");
 
         // Another process: a memory of its own over the same database.
-        using var elsewhere = new StoredTemplateSource(host.Host.Get<ITemplateStore>(), host.Host.Clock);
+        using var elsewhere = new StoredTemplateSource(host.Host.Get<ITemplateStore>(), TemplateIntake.None, host.Host.Clock);
         var first = await elsewhere.FindAsync("t", "hello", null, default);
         await host.PublishAsync("hello", "two");
         Assert.Same(first, await elsewhere.FindAsync("t", "hello", null, default));

@@ -54,7 +54,7 @@ public sealed class StoreConformanceTests : IClassFixture<StoreConformanceTests.
 
         public StoreHost SqlitePortable => Get(nameof(SqlitePortable), () => StoreHost.Dedicated(sqlite: true, portable: true));
 
-        public StoreHost SqliteOwn => Get(nameof(SqliteOwn), () => StoreHost.Own<HostDbContext>(sqlite: true));
+        public StoreHost SqliteOwn => Get(nameof(SqliteOwn), () => StoreHost.Own<FullHostDbContext>(sqlite: true));
 
         public StoreHost SqliteStrange => Get(nameof(SqliteStrange), () => StoreHost.Own<StrangeDbContext>(sqlite: true));
 
@@ -62,7 +62,7 @@ public sealed class StoreConformanceTests : IClassFixture<StoreConformanceTests.
 
         public StoreHost PostgreSqlPortable => Get(nameof(PostgreSqlPortable), () => StoreHost.Dedicated(sqlite: false, portable: true));
 
-        public StoreHost PostgreSqlOwn => Get(nameof(PostgreSqlOwn), () => StoreHost.Own<HostDbContext>(sqlite: false));
+        public StoreHost PostgreSqlOwn => Get(nameof(PostgreSqlOwn), () => StoreHost.Own<FullHostDbContext>(sqlite: false));
 
         public StoreHost PostgreSqlStrange => Get(nameof(PostgreSqlStrange), () => StoreHost.Own<StrangeDbContext>(sqlite: false));
 

@@ -3,6 +3,7 @@ using Messaging.Authoring;
 using Messaging.EntityFramework.Store;
 using Messaging.EntityFramework.Tests.Support;
 using Messaging.Inbox;
+using Messaging.Links;
 using Messaging.TestTools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,8 @@ public sealed class SchemaTests
                 (typeof(StoredTemplate), RowColumns.NamesOf(TemplateColumns.Templates)),
                 (typeof(StoredTemplateVersion), RowColumns.NamesOf(TemplateColumns.Versions)),
                 (typeof(TemplateStamp), RowColumns.NamesOf(TemplateColumns.Stamp)),
+                (typeof(LinkUse), RowColumns.NamesOf(LinkColumns.Uses)),
+                (typeof(RedirectTarget), RowColumns.NamesOf(LinkColumns.Targets)),
             },
             table => Assert.Equal(
                 db.Model.FindEntityType(table.Type)!.GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal),
@@ -58,9 +61,9 @@ public sealed class SchemaTests
         using var migrated = TestDatabase.Create(sqlite);
         using var modelled = TestDatabase.Create(sqlite);
         using var hosted = TestDatabase.Create(sqlite);
-        await using (var services = new ServiceCollection().AddDbContext<InboxHostDbContext>(o => hosted.Use(o)).BuildServiceProvider())
+        await using (var services = new ServiceCollection().AddDbContext<FullHostDbContext>(o => hosted.Use(o)).BuildServiceProvider())
         {
-            await services.GetRequiredService<InboxHostDbContext>().Database.EnsureCreatedAsync();
+            await services.GetRequiredService<FullHostDbContext>().Database.EnsureCreatedAsync();
         }
 
         await using (var db = Dedicated(modelled))

@@ -20,6 +20,7 @@ public sealed class StrangeDbContext(DbContextOptions<StrangeDbContext> options)
         {
             o.Schema = Database.ProviderName!.Contains("Npgsql", StringComparison.Ordinal) ? "Comms" : null;
             o.TablePrefix = "x_";
+            o.Links = true;
         });
         modelBuilder.Entity<Message>().HasQueryFilter(m => m.TenantId == "nobody");
         modelBuilder.Entity<Delivery>().HasQueryFilter(d => d.TenantId == "nobody");

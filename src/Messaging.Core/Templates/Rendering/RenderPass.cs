@@ -77,7 +77,7 @@ internal sealed class RenderPass(RenderContext context, TimeProvider time)
         return Fail(
             TemplateError.MissingValue,
             argument,
-            $"'{path}' has no value. Add it to the data, or cover its absence: {{{{default {Written(argument)} \"…\"}}}} or {{{{#if {Written(argument)}}}}}…{{{{/if}}}}.",
+            $"'{path}' has no value. {(path.StartsWith("links.", StringComparison.Ordinal) ? "AddLinks(...) gives templates links.unsubscribe and links.preferences. " : "")}Add it to the data, or cover its absence: {{{{default {Written(argument)} \"…\"}}}} or {{{{#if {Written(argument)}}}}}…{{{{/if}}}}.",
             path);
     }
 
