@@ -5,4 +5,8 @@ namespace Messaging;
 /// <param name="Code">What the rule says against sending now, or null when it has nothing against it.</param>
 /// <param name="Facts">The values the rule looked at, without addresses; null when there is nothing to say.</param>
 /// <param name="IsAdvisory">Whether this is a forecast: the rule decides when the message is about to be sent, by what holds then.</param>
-public sealed record ExplainedCheck(string Rule, DecisionCode? Code, string? Facts, bool IsAdvisory = false);
+public sealed record ExplainedCheck(string Rule, DecisionCode? Code, string? Facts, bool IsAdvisory = false)
+{
+    /// <summary>The rule's code only.</summary>
+    public override string ToString() => $"ExplainedCheck {{ Code = {Code} }}";
+}

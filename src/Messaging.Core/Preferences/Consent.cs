@@ -7,4 +7,8 @@ namespace Messaging.Preferences;
 /// <param name="At">When it was said, UTC.</param>
 /// <param name="Source">Where.</param>
 /// <param name="Wording">The version of the words agreed to.</param>
-public sealed record Consent(ConsentAction Action, MessageChannel Channel, string Topic, DateTimeOffset At, string Source, string Wording);
+public sealed record Consent(ConsentAction Action, MessageChannel Channel, string Topic, DateTimeOffset At, string Source, string Wording)
+{
+    /// <summary>The word and the channel only.</summary>
+    public override string ToString() => $"Consent {{ Action = {Action}, Channel = {Channel} }}";
+}

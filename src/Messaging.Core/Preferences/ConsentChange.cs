@@ -29,4 +29,7 @@ public sealed record ConsentChange
 
     /// <summary>When it happened, or null for now. Not in the future.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>The action and the channel only.</summary>
+    public override string ToString() => $"ConsentChange {{ Action = {Action}, Channel = {Channel} }}";
 }

@@ -68,6 +68,6 @@ public sealed record Contact
         return new Contact { Tenant = tenant, Hash = hash };
     }
 
-    /// <summary>The kind and the host's key: an address must not reach a log.</summary>
-    public override string ToString() => IsPerson ? $"Contact {{ Person = {PersonType} {PersonId} }}" : $"Contact {{ Channel = {Channel} }}";
+    /// <summary>The channel only: who it is must not reach a log.</summary>
+    public override string ToString() => $"Contact {{ IsPerson = {IsPerson}, Channel = {Channel} }}";
 }

@@ -6,4 +6,7 @@ namespace Messaging.Preferences;
 /// <param name="RequiresConsent">Whether the category needs consent.</param>
 /// <param name="Topic">What the message is for.</param>
 /// <param name="Now">The time.</param>
-internal readonly record struct ContactQuestion(MessageChannel Channel, MessageCategory Category, bool RequiresConsent, string Topic, DateTimeOffset Now);
+internal readonly record struct ContactQuestion(MessageChannel Channel, MessageCategory Category, bool RequiresConsent, string Topic, DateTimeOffset Now)
+{
+    public override string ToString() => $"ContactQuestion {{ Channel = {Channel}, Category = {Category} }}";
+}

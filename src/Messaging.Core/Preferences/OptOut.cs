@@ -5,4 +5,7 @@ namespace Messaging.Preferences;
 /// <param name="At">Since when.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Reason">Why, or empty.</param>
-internal sealed record OptOut(MessageChannel Channel, DateTimeOffset At, string Source, string Reason);
+internal sealed record OptOut(MessageChannel Channel, DateTimeOffset At, string Source, string Reason)
+{
+    public override string ToString() => $"OptOut {{ Channel = {Channel} }}";
+}

@@ -24,6 +24,6 @@ public sealed record PreferenceChange
     /// <summary>Who makes it: a user id, or empty for the person themselves. At most 100 characters.</summary>
     public string Actor { get; init; } = "";
 
-    /// <summary>The source only: addresses must not reach a log.</summary>
-    public override string ToString() => $"PreferenceChange {{ Source = {Source} }}";
+    /// <summary>The name only: addresses must not reach a log.</summary>
+    public override string ToString() => nameof(PreferenceChange);
 }

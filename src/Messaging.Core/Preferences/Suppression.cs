@@ -7,4 +7,8 @@ namespace Messaging.Preferences;
 /// <param name="At">Since when, UTC.</param>
 /// <param name="Until">Until when, or null without end.</param>
 /// <param name="Source">Who said so: a provider or an operator.</param>
-public sealed record Suppression(Guid ContactId, MessageChannel Channel, SuppressionReason Reason, DateTimeOffset At, DateTimeOffset? Until, string Source);
+public sealed record Suppression(Guid ContactId, MessageChannel Channel, SuppressionReason Reason, DateTimeOffset At, DateTimeOffset? Until, string Source)
+{
+    /// <summary>The channel and the reason only.</summary>
+    public override string ToString() => $"Suppression {{ Channel = {Channel}, Reason = {Reason} }}";
+}

@@ -10,4 +10,6 @@ internal sealed record SuppressionMark(MessageChannel Channel, SuppressionReason
 {
     /// <summary>Whether it holds for a channel at a time.</summary>
     public bool Holds(MessageChannel channel, DateTimeOffset now) => (Channel.IsEmpty || Channel == channel) && (Until is not { } until || until > now);
+
+    public override string ToString() => $"SuppressionMark {{ Channel = {Channel}, Reason = {Reason} }}";
 }

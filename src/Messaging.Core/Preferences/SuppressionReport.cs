@@ -23,4 +23,7 @@ public sealed record SuppressionReport
 
     /// <summary>When it happened, or null for now.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>The reason only.</summary>
+    public override string ToString() => $"SuppressionReport {{ Channel = {Channel}, Reason = {Reason} }}";
 }

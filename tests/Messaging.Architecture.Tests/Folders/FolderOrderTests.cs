@@ -11,7 +11,7 @@ public sealed partial class FolderOrderTests
 {
     private const string Root = "";
 
-    private static readonly string[] Order = ["Templates", "Preferences", "Channels", "Messages", "Storage", "Planning", "Tracking", "Dispatching", "Maintenance"];
+    private static readonly string[] Order = ["Templates", "Preferences", "Channels", "Messages", "Storage", "Contacts", "Planning", "Tracking", "Dispatching", "Maintenance"];
     private static readonly string[] Features = ["Authoring", "Inbox", "Inbound", "Links", "Campaigns", "Sequences", "Reports", "History"];
 
     private static IEnumerable<(Type From, Type To)> Uses => TypeUses.Of(Package.Core);
