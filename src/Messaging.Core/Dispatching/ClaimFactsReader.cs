@@ -19,7 +19,7 @@ internal sealed class ClaimFactsReader(ContactIds ids, IContactStore contacts, I
 
         var states = new ContactStates(contacts);
         await states.ReadAsync([.. known.Values.SelectMany(k => new[] { k.Person, k.Address }).OfType<Guid>()], cancellationToken).ConfigureAwait(false);
-        var firsts = claimed.Select(c => c.Message.FirstId).OfType<Guid>().Distinct().ToList();
+        var firsts = claimed.Where(c => c.Message.Step > 0).Select(c => c.Message.FirstId).OfType<Guid>().Distinct().ToList();
         var chains = firsts.Count == 0 ? NoChains : await store.FindChainsAsync(firsts, cancellationToken).ConfigureAwait(false);
         return new ClaimFacts(states, known, chains.ToLookup(l => l.FirstId));
     }

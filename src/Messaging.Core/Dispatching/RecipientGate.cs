@@ -14,7 +14,7 @@ internal sealed class RecipientGate(IOptions<MessagingOptions> options)
     public DeliveryChange? Check(ClaimedMessage claimed, ClaimFacts facts, DateTimeOffset now)
     {
         var (delivery, message) = (claimed.Delivery, claimed.Message);
-        if (message.FirstId is { } first && !delivery.Ambiguous)
+        if (message is { Step: > 0, FirstId: { } first } && !delivery.Ambiguous)
         {
             var (verdict, until, why) = FallbackRule.Decide(message, facts.Before(first, message.Step), now);
             if (verdict == FallbackVerdict.Wait)

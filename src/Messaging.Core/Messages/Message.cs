@@ -78,7 +78,7 @@ public sealed record Message
     /// <summary>The W3C trace context of the request, so that the send links to it.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>The first message of the chain this one falls back in, or null when it stands alone or is itself the first.</summary>
+    /// <summary>The first message of the chain this one belongs to, the first itself included, or null when it stands alone.</summary>
     public Guid? FirstId { get; init; }
 
     /// <summary>Its place in the chain: 0 for the first.</summary>

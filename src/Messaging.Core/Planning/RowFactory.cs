@@ -41,18 +41,16 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
 
         // Refused channels stand in the plan of the others; a recipient without any gets one suppressed message, so that nobody vanishes.
         var sendable = plan.Decisions.Where(d => d.Verdict != Verdict.Suppress).DefaultIfEmpty(plan.Decisions[0]);
-        Guid? first = null;
+        Guid? first = plan.Decisions.Any(d => d.Fallback is not null) ? ids.Next() : null;
         foreach (var decision in sendable)
         {
-            var row = Create(plan, decision, shared, summary, decision.Fallback is null ? null : first);
-            first ??= row.Message.Id;
-            yield return row;
+            yield return Create(plan, decision, shared, summary, first);
         }
     }
 
     private NewMessage Create(RecipientPlan plan, Decision decision, SharedValues shared, string? summary, Guid? first)
     {
-        var (request, recipient, id) = (shared.Request, plan.Recipient, ids.Next());
+        var (request, recipient, id) = (shared.Request, plan.Recipient, first is { } own && decision.Place == 0 ? own : ids.Next());
         var message = new Message
         {
             Id = id,

@@ -42,8 +42,8 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
         executor.ReadAsync<IReadOnlyList<ChainLink>>("find chains", async session =>
         {
             var links = await session.Rows<Message>()
-                .Where(m => firstIds.Contains(m.Id) || (m.FirstId != null && firstIds.Contains(m.FirstId.Value)))
-                .Join(session.Rows<Delivery>(), m => m.Id, d => d.Id, (m, d) => new { FirstId = m.FirstId ?? m.Id, m.Step, Delivery = d })
+                .Where(m => m.FirstId != null && firstIds.Contains(m.FirstId.Value))
+                .Join(session.Rows<Delivery>(), m => m.Id, d => d.Id, (m, d) => new { FirstId = m.FirstId!.Value, m.Step, Delivery = d })
                 .ToListAsync(cancellationToken)
                 .ConfigureAwait(false);
             return [.. links.Select(l => new ChainLink(l.FirstId, l.Step, l.Delivery))];

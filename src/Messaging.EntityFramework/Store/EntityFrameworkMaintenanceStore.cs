@@ -46,10 +46,10 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
         executor.TransactAsync("advance chains", async session =>
         {
             // Read in whole rows and decided by the one rule; only what has failed is read, and only until it is due.
-            var (messages, deliveries) = (session.Rows<Message>(), session.Rows<Delivery>());
-            var waiting = await messages.Where(m => m.FirstId != null)
-                .Join(deliveries.Where(d => d.WorkState == WorkState.Queued && d.DueAt > now), m => m.Id, d => d.Id, (m, d) => new { Message = m, d.DueAt })
-                .SelectMany(w => messages.Where(b => (b.FirstId == w.Message.FirstId || b.Id == w.Message.FirstId) && b.Step == w.Message.Step - 1), (w, b) => new { w.Message, w.DueAt, BeforeId = b.Id })
+            var (chained, deliveries) = (session.Rows<Message>().Where(m => m.FirstId != null), session.Rows<Delivery>());
+            var waiting = await chained.Where(m => m.Step > 0)
+                .Join(deliveries.Where(d => d.WorkState == WorkState.Queued && d.DueAt > now), m => m.Id, d => d.Id, (m, d) => new { Message = m, d.DueAt, Chain = m.FirstId, Before = m.Step - 1 })
+                .Join(chained, w => new { w.Chain, Step = w.Before }, b => new { Chain = b.FirstId, Step = (int)b.Step }, (w, b) => new { w.Message, w.DueAt, BeforeId = b.Id })
                 .Join(
                     deliveries.Where(d => d.StatusRank == StatusRank.Failed || d.StatusRank >= StatusRank.Dropped || (d.WorkState == WorkState.Done && Failures.Contains(d.Outcome))),
                     w => w.BeforeId,

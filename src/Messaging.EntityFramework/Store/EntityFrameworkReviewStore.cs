@@ -10,6 +10,11 @@ internal sealed class EntityFrameworkReviewStore(StoreExecutor executor) : IRevi
     public Task AddAsync(OptOutReview review, CancellationToken cancellationToken) =>
         executor.TransactAsync("store a text to review", async session =>
         {
+            if (session.Dialect.OnConflict.Length == 0 && await session.Rows<OptOutReview>().AnyAsync(r => r.Id == review.Id, cancellationToken).ConfigureAwait(false))
+            {
+                return 0;
+            }
+
             using var insert = RowStatement<OptOutReview>.Insert(session, "o", ContactColumns.Reviews, session.Dialect.OnConflict);
             return await insert.RunAsync(review, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);

@@ -51,10 +51,10 @@ internal static class ChainCases
     {
         var request = store.NewRequest(3);
         var first = request.Messages[0].Message.Id;
-        var rows = request.Messages.Select((m, i) => i == 0 ? m : m with
+        var rows = request.Messages.Select((m, i) => m with
         {
-            Message = m.Message with { FirstId = first, Step = (short)i, FallbackWhen = when, FallbackAfter = Delay, RecipientId = "r0" },
-            Delivery = m.Delivery with { DueAt = store.Now + Later },
+            Message = m.Message with { FirstId = first, Step = (short)i, FallbackWhen = when, FallbackAfter = i == 0 ? 0 : Delay, RecipientId = "r0" },
+            Delivery = m.Delivery with { DueAt = i == 0 ? m.Delivery.DueAt : store.Now + Later },
         });
         await store.Client.AddAsync([request with { Messages = [.. rows] }], default).ConfigureAwait(false);
         return [.. request.Messages.Select(m => m.Message.Id)];

@@ -42,7 +42,7 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
     {
         lock (database.Gate)
         {
-            var waiting = database.Messages.Values.Where(m => m.FirstId is not null && database.Deliveries[m.Id] is { WorkState: WorkState.Queued } d && d.DueAt > now).ToList();
+            var waiting = database.Messages.Values.Where(m => m.Step > 0 && database.Deliveries[m.Id] is { WorkState: WorkState.Queued } d && d.DueAt > now).ToList();
             var due = waiting.Select(m => (m.Id, At: FallbackRule.DueAfterFailure(m, Before(m), now))).Where(d => d.At < database.Deliveries[d.Id].DueAt).Take(limit).ToList();
             due.ForEach(d => database.Deliveries[d.Id] = database.Deliveries[d.Id] with { DueAt = d.At!.Value });
             return Task.FromResult(due.Count);
@@ -50,7 +50,7 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
     }
 
     private Delivery Before(Message message) =>
-        database.Deliveries[database.Messages.Values.First(m => (m.FirstId ?? m.Id) == message.FirstId && m.Step == message.Step - 1).Id];
+        database.Deliveries[database.Messages.Values.First(m => m.FirstId == message.FirstId && m.Step == message.Step - 1).Id];
 
     public Task<int> PruneAsync(DateTimeOffset keysBefore, DateTimeOffset blobsBefore, int limit, CancellationToken cancellationToken)
     {

@@ -1,0 +1,49 @@
+using Messaging;
+using WebHost;
+using WebHost.Pages;
+
+var builder = WebApplication.CreateBuilder(args);
+var folder = builder.Configuration["folder"] ?? "data";
+Directory.CreateDirectory(folder);
+var root = builder.Configuration["root"] ?? "http://localhost:5080";
+
+builder.Services.AddAntiforgery();
+builder.Services.AddMessaging(o =>
+    {
+        o.DefaultTimeZone = "Europe/Berlin";
+        o.DefaultCurrency = "EUR";
+        o.Channels = [MessageChannel.Sms, MessageChannel.InApp];
+    })
+    .UseSqlite($"Data Source={Path.Combine(folder, "webhost.db")}")
+    .AddMailbox(o => o.Folder = Path.Combine(folder, "mailbox"))
+    .AddInApp()
+    .AddStoredTemplates()
+    .AddSystemTemplates()
+    .AddRecipientSource<Guests>()
+    .AddLinks(o =>
+    {
+        o.BaseUrl = $"{root}/m";
+        o.TrackClicks = true;
+    })
+    .AddLinkPages(o =>
+    {
+        o.SenderName = "Haff Sailing School";
+        o.Topics = [new Messaging.Pages.LinkTopic { Name = "newsletter", Titles = { ["en"] = "Newsletter", ["de"] = "Rundbrief", ["fr"] = "Lettre d’information", ["vi"] = "Bản tin" } }];
+    });
+builder.Services.AddScoped<Seed>();
+
+var app = builder.Build();
+app.UseAntiforgery();
+app.MapMessagingLinks("/m");
+app.MapOverview();
+app.MapTemplates();
+app.MapExplain();
+
+await app.StartAsync();
+await using (var scope = app.Services.CreateAsyncScope())
+{
+    await scope.ServiceProvider.GetRequiredService<Seed>().RunAsync(CancellationToken.None);
+}
+
+Console.WriteLine($"Ready: {root}/");
+await app.WaitForShutdownAsync();
