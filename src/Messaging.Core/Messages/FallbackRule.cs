@@ -71,7 +71,13 @@ internal static class FallbackRule
             return null;
         }
 
-        var due = waitsForFailure ? (before.FinishedAt ?? now) + TimeSpan.FromSeconds(message.FallbackAfter) : now;
+        return DueAfterFailure(message.FallbackWhen, message.FallbackAfter, before.FinishedAt, now);
+    }
+
+    /// <summary>When a message becomes due after a failure: at once, or, for one that waits for nothing but the failure, after its pause.</summary>
+    public static DateTimeOffset DueAfterFailure(FallbackWhen when, int pauseSeconds, DateTimeOffset? failedAt, DateTimeOffset now)
+    {
+        var due = when == FallbackWhen.Failed ? (failedAt ?? now) + TimeSpan.FromSeconds(pauseSeconds) : now;
         return due > now ? due : now;
     }
 

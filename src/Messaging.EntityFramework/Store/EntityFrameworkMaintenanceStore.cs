@@ -7,8 +7,14 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>The janitors' side of the store.</summary>
 internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, StoreClock clock) : IMaintenanceStore
 {
-    private static readonly DeliveryOutcome[] Failures =
-        [DeliveryOutcome.Rejected, DeliveryOutcome.Exhausted, DeliveryOutcome.Poison, DeliveryOutcome.Expired, DeliveryOutcome.Suppressed];
+    // What waits in a chain behind a message that failed: reported so, ended so, or, for what waits for a failure, suppressed.
+    private const string FailedBefore =
+        """
+        SELECT [m.Id], [d.DueAt], [m.FallbackWhen], [m.FallbackAfter], f.[:d.FinishedAt]
+        FROM [m] AS m JOIN [d] AS d ON [d.Id] = [m.Id] JOIN [m] AS b ON b.[:m.FirstId] = [m.FirstId] AND b.[:m.Step] = [m.Step] - 1 JOIN [d] AS f ON f.[:d.Id] = b.[:m.Id]
+        WHERE [m.FirstId] IS NOT NULL AND [m.Step] > 0 AND [d.WorkState] = 0 AND [d.DueAt] > @now
+            AND (f.[:d.StatusRank] = 35 OR f.[:d.StatusRank] >= 55 OR f.[:d.Outcome] IN (2, 3, 4, 8) OR (f.[:d.Outcome] = 6 AND [m.FallbackWhen] = 0))
+        """;
 
     public Task<IReadOnlyList<Delivery>> FindAsync(DeliveryCondition condition, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         executor.ReadAsync<IReadOnlyList<Delivery>>("look for messages to mend", async session =>
@@ -45,27 +51,11 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
     public Task<int> AdvanceChainsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         executor.TransactAsync("advance chains", async session =>
         {
-            // Read in whole rows and decided by the one rule; only what has failed is read, and only until it is due.
-            var (chained, deliveries) = (session.Rows<Message>().Where(m => m.FirstId != null), session.Rows<Delivery>());
-            var waiting = await chained.Where(m => m.Step > 0)
-                .Join(deliveries.Where(d => d.WorkState == WorkState.Queued && d.DueAt > now), m => m.Id, d => d.Id, (m, d) => new { Message = m, d.DueAt, Chain = m.FirstId, Before = m.Step - 1 })
-                .Join(chained, w => new { w.Chain, Step = w.Before }, b => new { Chain = b.FirstId, Step = (int)b.Step }, (w, b) => new { w.Message, w.DueAt, BeforeId = b.Id })
-                .Join(
-                    deliveries.Where(d => d.StatusRank == StatusRank.Failed || d.StatusRank >= StatusRank.Dropped || (d.WorkState == WorkState.Done && Failures.Contains(d.Outcome))),
-                    w => w.BeforeId,
-                    d => d.Id,
-                    (w, d) => new { w.Message, w.DueAt, Before = d })
-                .Where(w => w.Before.Outcome != DeliveryOutcome.Suppressed || w.Message.FallbackWhen == FallbackWhen.Failed)
-                .OrderBy(w => w.Message.Id)
-                .Take(limit)
-                .ToListAsync(cancellationToken)
-                .ConfigureAwait(false);
-            var due = waiting.Select(w => (w.Message.Id, Seen: w.DueAt, At: FallbackRule.DueAfterFailure(w.Message, w.Before, now))).Where(w => w.At < w.Seen).ToList();
-            var moved = 0;
-            foreach (var (id, seen, at) in due)
+            var (moved, deliveries) = (0, session.Rows<Delivery>());
+            foreach (var (id, seen, due) in await FindFailedAsync(session, limit, now, cancellationToken).ConfigureAwait(false))
             {
                 moved += await deliveries.Where(d => d.Id == id && d.WorkState == WorkState.Queued && d.DueAt == seen)
-                    .ExecuteUpdateAsync(s => s.SetProperty(d => d.DueAt, at!.Value), cancellationToken)
+                    .ExecuteUpdateAsync(s => s.SetProperty(d => d.DueAt, due), cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -104,4 +94,23 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
     private Task<int> PruneAsync<T>(Func<IQueryable<T>, IQueryable<T>> condition, CancellationToken cancellationToken)
         where T : class =>
         executor.TransactAsync("prune", session => condition(session.Rows<T>()).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+
+    private static async Task<List<(Guid Id, DateTimeOffset Seen, DateTimeOffset Due)>> FindFailedAsync(DbSession session, int limit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.CreateCommand(FailedBefore);
+        session.Form.Add(command, "@now", ColumnKind.Time, now);
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var found = new List<(Guid, DateTimeOffset, DateTimeOffset)>();
+        while (found.Count < limit && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            DateTimeOffset? failedAt = reader.IsDBNull(4) ? null : session.Form.ReadTime(reader, 4);
+            var (seen, due) = (session.Form.ReadTime(reader, 1), FallbackRule.DueAfterFailure((FallbackWhen)reader.GetInt16(2), reader.GetInt32(3), failedAt, now));
+            if (due < seen)
+            {
+                found.Add((session.Form.ReadGuid(reader, 0), seen, due));
+            }
+        }
+
+        return found;
+    }
 }
