@@ -21,7 +21,7 @@ internal sealed class BenchHost : IAsyncDisposable
         var adapter = new NoOpChannelAdapter();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        database.Use(builder.Services.AddMessaging())
+        database.Use(builder.Services.AddMessaging(o => o.DailyCap = 10_000))
             .AddChannel("noop", MessageChannel.Email, _ => adapter)
             .AddTemplate("bench", t => t.Email("Booking {{number}}", html: BenchTemplate.Html, text: BenchTemplate.Text))
             .ConfigureDispatcher(o =>
