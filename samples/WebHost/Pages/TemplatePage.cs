@@ -54,7 +54,7 @@ internal static class TemplatePage
             <label>Subject <input name="subject" size="60" value="{Page.Text(content.Subject)}"></label>
             <label>HTML <textarea name="html" rows="14">{Page.Text(content.Html)}</textarea></label>
             <button>Save the draft</button> <button name="publish" value="yes">Save and publish</button></form>
-            <h2>Findings</h2><ul>{string.Concat(findings)}</ul>
+            <h2>Findings</h2><ul>{string.Concat(findings.DefaultIfEmpty("<li>Nothing to mend."))}</ul>
             <h2>Preview</h2><p>{Page.Text(preview.Content?.Subject)}</p><iframe sandbox title="Preview" srcdoc="{Page.Text(preview.Content?.Html)}"></iframe>
             <h2>History</h2><ul>{string.Concat(history.Select(v => $"<li>{v.Number}: {Page.Text(v.CreatedBy)}, {v.CreatedAt:u} {Page.Text(v.Note)}"))}</ul>
             """);

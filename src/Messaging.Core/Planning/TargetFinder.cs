@@ -48,7 +48,9 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
 
     private static string Merge(Person person, RecipientPreferences? preferences, MessageChannel channel)
     {
-        var asked = person.Asked.AddressFor(channel);
+        // A key is an address inside the application, but the key of a role is not that of anybody.
+        var isKey = channel == MessageChannel.InApp && !person.Asked.Addresses.ContainsKey(channel);
+        var asked = isKey && person.Found is { Id.Length: > 0 } found ? found.Id : person.Asked.AddressFor(channel);
         if (asked.Length > 0)
         {
             return asked;

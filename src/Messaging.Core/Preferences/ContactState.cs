@@ -17,16 +17,16 @@ internal sealed record ContactState
     public RecipientPreferences? Preferences { get; init; }
 
     /// <summary>The latest word by channel and topic.</summary>
-    public IReadOnlyList<Consent> Consents { get; init; } = [];
+    public IReadOnlyList<Consent> Consents { get; init => field = value ?? []; } = [];
 
     /// <summary>The opt-outs that stand.</summary>
-    public IReadOnlyList<OptOut> OptOuts { get; init; } = [];
+    public IReadOnlyList<OptOut> OptOuts { get; init => field = value ?? []; } = [];
 
     /// <summary>The suppressions, those that have ended included until the next change.</summary>
-    public IReadOnlyList<SuppressionMark> Suppressions { get; init; } = [];
+    public IReadOnlyList<SuppressionMark> Suppressions { get; init => field = value ?? []; } = [];
 
     /// <summary>The soft bounces that still count.</summary>
-    public IReadOnlyList<SoftBounce> SoftBounces { get; init; } = [];
+    public IReadOnlyList<SoftBounce> SoftBounces { get; init => field = value ?? []; } = [];
 
     public static ContactState Parse(string json) => JsonSerializer.Deserialize(json, ContactJson.Default.ContactState)!;
 

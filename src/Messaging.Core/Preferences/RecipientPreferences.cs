@@ -6,26 +6,26 @@ namespace Messaging.Preferences;
 public sealed record RecipientPreferences
 {
     /// <summary>The channels that are switched off. Security messages go there all the same.</summary>
-    public IReadOnlyList<MessageChannel> SwitchedOff { get; init; } = [];
+    public IReadOnlyList<MessageChannel> SwitchedOff { get; init => field = value ?? []; } = [];
 
     /// <summary>The channels by message type, in the order the person prefers. An empty list switches the type off.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<MessageChannel>> ChannelsByType { get; init; } =
+    public IReadOnlyDictionary<string, IReadOnlyList<MessageChannel>> ChannelsByType { get; init => field = value ?? ReadOnlyDictionary<string, IReadOnlyList<MessageChannel>>.Empty; } =
         ReadOnlyDictionary<string, IReadOnlyList<MessageChannel>>.Empty;
 
     /// <summary>Preferred addresses by channel. An address in the request wins over them; they win over those of a recipient source.</summary>
-    public IReadOnlyDictionary<MessageChannel, string> Addresses { get; init; } = ReadOnlyDictionary<MessageChannel, string>.Empty;
+    public IReadOnlyDictionary<MessageChannel, string> Addresses { get; init => field = value ?? ReadOnlyDictionary<MessageChannel, string>.Empty; } = ReadOnlyDictionary<MessageChannel, string>.Empty;
 
     /// <summary>The language as a BCP 47 tag, or empty.</summary>
-    public string Locale { get; init; } = "";
+    public string Locale { get; init => field = value ?? ""; } = "";
 
     /// <summary>The IANA time zone, or empty.</summary>
-    public string TimeZone { get; init; } = "";
+    public string TimeZone { get; init => field = value ?? ""; } = "";
 
     /// <summary>When the person opted out of everything but security messages, or null.</summary>
     public DateTimeOffset? OptedOutAt { get; init; }
 
     /// <summary>Why, or empty.</summary>
-    public string OptedOutReason { get; init; } = "";
+    public string OptedOutReason { get; init => field = value ?? ""; } = "";
 
     /// <summary>When the preferences were last changed, or null when they never were.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }

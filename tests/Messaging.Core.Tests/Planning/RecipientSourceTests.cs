@@ -26,6 +26,16 @@ public sealed class RecipientSourceTests
     }
 
     [Fact]
+    public async Task Role_InApp_ReachesEachInboxAndNotThatOfTheRole()
+    {
+        await using var host = Host();
+        await host.Client.SendAsync(Request(Recipient.Role("inventory_manager")) with { Channels = [MessageChannel.InApp] });
+        await host.DispatchAsync();
+        var inbox = host.Get<Messaging.Inbox.IInbox>();
+        Assert.Equal((1, 1, 0), (await inbox.CountUnreadAsync("u1"), await inbox.CountUnreadAsync("u2"), await inbox.CountUnreadAsync("inventory_manager")));
+    }
+
+    [Fact]
     public async Task Unknown_IsSuppressedWithItsOwnCode_OthersAreSent()
     {
         await using var host = Host();
@@ -99,7 +109,7 @@ public sealed class RecipientSourceTests
 
     private static TestHost Host() => new(b =>
     {
-        b.AddRecipientSource<Source>().AddRecipientSource<Source>();
+        b.AddRecipientSource<Source>().AddRecipientSource<Source>().AddInApp();
         b.Services.AddMessaging(o => o.DailyCap = null);
     });
 

@@ -90,6 +90,15 @@ public sealed class ContactPolicyTests
         Assert.Equal("hard-bounce 2030-06-10T11:00:00.0000000+00:00 smtp", refusal!.Facts);
     }
 
+    [Fact]
+    public void State_WrittenByAnotherVersion_IsReadWithWhatItLacks()
+    {
+        Assert.Empty(ContactState.Parse("{}").Consents);
+        Assert.Empty(ContactState.Parse("""{"preferences":{"locale":"de"},"later":1}""").Preferences!.SwitchedOff);
+        var state = State("type off").With(new OptOut(MessageChannel.Sms, Now, "x", "y")).WithSoftBounce(MessageChannel.Email, Now, "smtp");
+        Assert.Equal(state.ToJson(), ContactState.Parse(state.ToJson()).ToJson());
+    }
+
     internal static ContactState State(string known) => known switch
     {
         "nothing" => ContactState.Empty,
