@@ -94,6 +94,16 @@ public sealed class RecipientSourceTests
         Assert.Equal(1_995, host.Get<Messaging.Storage.InMemory.InMemoryDatabase>().Messages.Count);
     }
 
+    [Fact]
+    public async Task Bulk_ReadsNoMoreThanAPageAhead()
+    {
+        await using var host = Host();
+        var stored = host.Get<Messaging.Storage.InMemory.InMemoryDatabase>().Messages;
+        var (read, ahead) = (0, 0);
+        await host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(1_000, () => ahead = Math.Max(ahead, ++read - stored.Count)));
+        Assert.InRange(ahead, 500, 510);
+    }
+
     private static async IAsyncEnumerable<Recipient> Many(int count, Action read, int failAt = int.MaxValue, int from = int.MaxValue)
     {
         await Task.CompletedTask;
