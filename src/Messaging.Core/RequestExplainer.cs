@@ -42,15 +42,14 @@ internal sealed class RequestExplainer(
         var hash = await ids.GetAsync(null, cancellationToken).ConfigureAwait(false);
         var days = planned.Plans
             .SelectMany(p => p.Decisions.Where(d => d.Verdict != Verdict.Suppress).Select(d => (Key: (p, d), Day: DayOf(p, d))))
-            .Where(d => d.Day is not null)
-            .ToDictionary(d => d.Key, d => d.Day!.Value);
+            .ToDictionary(d => d.Key, d => d.Day);
         var found = (await contacts.CountAsync([.. days.Values.Distinct()], cancellationToken).ConfigureAwait(false)).ToDictionary(c => (c.ContactId, c.Day), c => c.Used);
         return (p, d) => days.TryGetValue((p, d), out var day) ? (found.GetValueOrDefault(day), limit) : null;
 
-        (Guid, int)? DayOf(RecipientPlan plan, Decision decision)
+        (Guid, int) DayOf(RecipientPlan plan, Decision decision)
         {
-            var contact = plan.Target.PersonId ?? (decision.Channel == MessageChannel.InApp ? null : (Guid?)hash.OfAddress(request.Tenant, decision.Channel, decision.Address));
-            return contact is { } id ? (id, LocalDay.Of(decision.DueAt, plan.TimeZone)) : null;
+            var contact = plan.Target.PersonId ?? hash.OfAddress(request.Tenant, decision.Channel, decision.Address);
+            return (contact, LocalDay.Of(decision.DueAt, plan.TimeZone));
         }
     }
 

@@ -23,9 +23,15 @@ public sealed record Routing
     /// later message is never sent once an earlier one is known to have arrived, or was cancelled.
     /// </summary>
     /// <param name="steps">The channels in order, 2 to 5, each once. The request itself names none then.</param>
+    /// <exception cref="ArgumentException">A step is null.</exception>
     public static Routing Fallback(params IReadOnlyList<FallbackStep> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
+        if (steps.Any(s => s is null))
+        {
+            throw new ArgumentException("A step is needed here, not null.", nameof(steps));
+        }
+
         return new Routing(false, [.. steps]);
     }
 

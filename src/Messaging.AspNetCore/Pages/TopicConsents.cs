@@ -42,5 +42,8 @@ internal sealed class TopicConsents(IConsents consents)
 
     private static bool IsGranted(List<Consent> known, MessageChannel channel, string topic) => known
         .Where(c => (c.Channel.IsEmpty || c.Channel == channel) && (c.Topic.Length == 0 || string.Equals(c.Topic, topic, StringComparison.Ordinal)))
-        .MaxBy(c => c.At)?.Action == ConsentAction.Grant;
+        .Where(c => c.Action != ConsentAction.Request)
+        .OrderByDescending(c => c.At)
+        .ThenByDescending(c => c.Action == ConsentAction.Withdraw)
+        .FirstOrDefault()?.Action == ConsentAction.Grant;
 }

@@ -10,22 +10,8 @@ internal sealed class ConsentBook(ContactWriter writer) : IConsents
     public async Task<ContactEntry> RecordAsync(ConsentChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var (now, isGrant) = (writer.Now, change.Action == ConsentAction.Grant);
-        if (!Enum.IsDefined(change.Action))
-        {
-            throw new InvalidMessageException(nameof(change.Action), "This is not an action.");
-        }
-
-        if (change.At > now + ClockDifference)
-        {
-            throw new InvalidMessageException(nameof(change.At), "A consent cannot be recorded before it was given.");
-        }
-
-        ContactTexts.Check(change.Source, nameof(change.Source), ContactTexts.MaxLabel, required: isGrant);
-        ContactTexts.Check(change.Wording, nameof(change.Wording), ContactTexts.MaxLabel, required: isGrant);
-        ContactTexts.Check(change.Topic, nameof(change.Topic), ContactTexts.MaxLabel);
-        ContactTexts.Check(change.Actor, nameof(change.Actor), ContactTexts.MaxLabel);
-        ContactTexts.Check(change.Proof, nameof(change.Proof), ContactTexts.MaxNote);
+        var now = writer.Now;
+        Check(change, now);
         var at = change.At is { } given && given < now ? given.ToUniversalTime() : now;
         var entry = new ContactEntry
         {
@@ -59,4 +45,31 @@ internal sealed class ConsentBook(ContactWriter writer) : IConsents
 
     public async Task<IReadOnlyList<Consent>> ListAsync(Contact contact, CancellationToken cancellationToken = default) =>
         [.. (await writer.ReadAsync(contact, cancellationToken).ConfigureAwait(false)).Consents.OrderByDescending(c => c.At)];
+
+    private static void Check(ConsentChange change, DateTimeOffset now)
+    {
+        var isGrant = change.Action == ConsentAction.Grant;
+        if (!Enum.IsDefined(change.Action))
+        {
+            throw new InvalidMessageException(nameof(change.Action), "This is not an action.");
+        }
+
+        if (change.At > now + ClockDifference)
+        {
+            throw new InvalidMessageException(nameof(change.At), "A consent cannot be recorded before it was given.");
+        }
+
+        if (isGrant && (string.IsNullOrWhiteSpace(change.Source) || string.IsNullOrWhiteSpace(change.Wording)))
+        {
+            throw new InvalidMessageException(
+                string.IsNullOrWhiteSpace(change.Source) ? nameof(change.Source) : nameof(change.Wording),
+                "A grant is proved by where it was given, such as Source = \"signup-form\", and by the version of the words agreed to, such as Wording = \"2026-11\".");
+        }
+
+        ContactTexts.Check(change.Source, nameof(change.Source), ContactTexts.MaxLabel);
+        ContactTexts.Check(change.Wording, nameof(change.Wording), ContactTexts.MaxLabel);
+        ContactTexts.Check(change.Topic, nameof(change.Topic), ContactTexts.MaxLabel);
+        ContactTexts.Check(change.Actor, nameof(change.Actor), ContactTexts.MaxLabel);
+        ContactTexts.Check(change.Proof, nameof(change.Proof), ContactTexts.MaxNote);
+    }
 }

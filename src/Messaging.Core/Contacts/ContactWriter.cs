@@ -8,7 +8,8 @@ namespace Messaging.Contacts;
 /// <summary>Changes the state of a contact: read, change, write the next version, and again when somebody else was faster.</summary>
 internal sealed class ContactWriter(IContactStore store, ContactIds hashes, MessageIds ids, StoreClock clock)
 {
-    private const int MaxTries = 20;
+    private const int MaxTries = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -34,7 +35,7 @@ internal sealed class ContactWriter(IContactStore store, ContactIds hashes, Mess
         ContactTexts.Check(contact.Tenant, nameof(contact.Tenant), ContactTexts.MaxLabel);
         return ChannelAddress.TryNormalize(contact.Channel, contact.AddressText, out var address, out var problem)
             ? hash.OfAddress(contact.Tenant, contact.Channel, address)
-            : throw new InvalidMessageException(nameof(Contact.AddressText), problem);
+            : throw new InvalidMessageException("Address", problem);
     }
 
     public async Task<ContactState> ReadAsync(Contact contact, CancellationToken cancellationToken)
@@ -75,6 +76,9 @@ internal sealed class ContactWriter(IContactStore store, ContactIds hashes, Mess
             {
                 return (after, made);
             }
+
+            // By the machine's clock: whoever was faster is at work meanwhile.
+            await Task.Delay(Pause * (attempt + 1) * Random.Shared.NextDouble(), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
 
         throw new MessageStoreException("The contact is being changed by others without a pause. Call again.") { IsTransient = true };

@@ -6,7 +6,7 @@ using Messaging.Storage;
 namespace Messaging.Contacts;
 
 /// <summary>Keeps the opt-outs and reads the words that ask for them.</summary>
-internal sealed class OptOutBook(IReviewStore reviews, ContactWriter writer, MessageIds ids) : IOptOuts
+internal sealed class OptOutBook(IReviewStore reviews, IContactStore store, ContactWriter writer, MessageIds ids) : IOptOuts
 {
     private const string Keyword = "keyword";
     private const int MaxText = 1_000;
@@ -32,6 +32,11 @@ internal sealed class OptOutBook(IReviewStore reviews, ContactWriter writer, Mes
     {
         ArgumentNullException.ThrowIfNull(text);
         var said = StorableText.Clean(text.Text, MaxText) ?? "";
+        if (!ChannelAddress.TryNormalize(text.Channel, text.From, out _, out var problem))
+        {
+            throw new InvalidMessageException(nameof(text.From), problem);
+        }
+
         var contact = Contact.Address(text.Channel, text.From, text.Tenant);
         var meaning = OptOutWords.Classify(said);
         switch (meaning)
@@ -40,7 +45,9 @@ internal sealed class OptOutBook(IReviewStore reviews, ContactWriter writer, Mes
                 await OptOutAsync(contact, text.Channel, Keyword, "", cancellationToken).ConfigureAwait(false);
                 break;
             case OptOutMeaning.OptIn:
-                await OptInAsync(contact, text.Channel, Keyword, cancellationToken).ConfigureAwait(false);
+                // Kept although there may be nothing to lift: a text that waits for a decision may be older.
+                await writer.ChangeAsync(
+                    contact, Entry(ContactEntryKind.OptedIn, text.Channel, Keyword, "", writer.Now), s => s.WithoutOptOut(text.Channel), always: true, cancellationToken).ConfigureAwait(false);
                 break;
             case OptOutMeaning.Review:
                 var review = new OptOutReview
@@ -76,14 +83,19 @@ internal sealed class OptOutBook(IReviewStore reviews, ContactWriter writer, Mes
             return false;
         }
 
-        // The opt-out first: a crash in between leaves a text that can be decided once more.
-        if (isOptOut)
+        // The opt-out first: a crash in between leaves a text that can be decided once more. A START that came after the text is the later word.
+        var contact = Contact.Hashed(review.ContactId, tenant);
+        if (isOptOut && !await HasOptedInSinceAsync(review, cancellationToken).ConfigureAwait(false))
         {
-            await OptOutAsync(Contact.Hashed(review.ContactId, tenant), review.Channel, "review", $"decided by {actor}", cancellationToken).ConfigureAwait(false);
+            await OptOutAsync(contact, review.Channel, "review", $"decided by {actor}", cancellationToken).ConfigureAwait(false);
         }
 
         return await reviews.DecideAsync(review with { DecidedAt = writer.Now, DecidedBy = actor, IsOptOut = isOptOut }, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<bool> HasOptedInSinceAsync(OptOutReview review, CancellationToken cancellationToken) =>
+        (await store.HistoryAsync(review.ContactId, MaxReviews, cancellationToken).ConfigureAwait(false))
+            .Any(e => e.Kind == ContactEntryKind.OptedIn && e.At > review.ReceivedAt && (e.Channel.IsEmpty || e.Channel == review.Channel));
 
     private static ContactEntry Entry(ContactEntryKind kind, MessageChannel channel, string source, string proof, DateTimeOffset at) =>
         new() { Id = Guid.Empty, ContactId = Guid.Empty, Kind = kind, Channel = channel, At = at, Source = source, Proof = proof };

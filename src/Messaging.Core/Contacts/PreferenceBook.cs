@@ -26,9 +26,13 @@ internal sealed class PreferenceBook(ContactWriter writer) : IPreferences
         {
             Id = Guid.Empty, ContactId = Guid.Empty, Kind = ContactEntryKind.PreferencesChanged, At = now, Source = change.Source, Actor = change.Actor, Proof = Describe(change),
         };
-        var (state, _) = await writer.ChangeAsync(person, entry, s => s.With(checkedChange, now), always: true, cancellationToken).ConfigureAwait(false);
+        var (state, _) = await writer.ChangeAsync(person, entry, s => Limited(s.With(checkedChange, now)), always: true, cancellationToken).ConfigureAwait(false);
         return Of(state);
     }
+
+    private static ContactState Limited(ContactState state) => state.Preferences!.ChannelsByType.Count <= MaxTypes
+        ? state
+        : throw new InvalidMessageException(nameof(PreferenceChange.ChannelsByType), $"At most {MaxTypes} types in all. Take some away by giving null in place of their list.");
 
     private static RecipientPreferences Of(ContactState state)
     {
@@ -69,10 +73,19 @@ internal sealed class PreferenceBook(ContactWriter writer) : IPreferences
     {
         ContactTexts.Check(change.Source, nameof(change.Source), ContactTexts.MaxLabel);
         ContactTexts.Check(change.Actor, nameof(change.Actor), ContactTexts.MaxLabel);
-        ContactTexts.Check(change.Locale ?? "", nameof(change.Locale), MaxLocale);
+        if (change.Locale is { } locale && (locale.Length > MaxLocale || !locale.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')))
+        {
+            throw new InvalidMessageException(nameof(change.Locale), "This is not a BCP 47 tag such as de-AT.");
+        }
+
         if (change.TimeZone is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
         {
             throw new InvalidMessageException(nameof(change.TimeZone), "This is not a time zone of this system. Use an IANA name such as Europe/Vienna.");
+        }
+
+        if (change.Channels?.Keys.Any(c => c.IsEmpty) == true || change.Addresses?.Keys.Any(c => c.IsEmpty) == true)
+        {
+            throw new InvalidMessageException(nameof(change.Channels), "One entry names no channel. Use MessageChannel.Email and its like.");
         }
 
         if (change.ChannelsByType?.Count > MaxTypes)

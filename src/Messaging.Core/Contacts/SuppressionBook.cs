@@ -11,6 +11,7 @@ internal sealed class SuppressionBook(IContactStore store, ContactWriter writer)
     public async Task<bool> ReportAsync(SuppressionReport report, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(report.Contact, nameof(report));
         if (!Enum.IsDefined(report.Reason))
         {
             throw new InvalidMessageException(nameof(report.Reason), "This is not a reason.");

@@ -9,7 +9,7 @@ namespace Messaging.Dispatching;
 internal sealed class ClaimFacts(ContactStates states, IReadOnlyDictionary<Guid, (Guid? Person, Guid? Address)> ids, ILookup<Guid, ChainLink> chains)
 {
     /// <summary>The deliveries before a place in a chain, in order.</summary>
-    public IEnumerable<Delivery> Before(Guid firstId, short step) => chains[firstId].Where(l => l.Step < step).OrderBy(l => l.Step).Select(l => l.Delivery);
+    public IReadOnlyList<ChainLink> Before(Guid firstId, short step) => [.. chains[firstId].Where(l => l.Step < step).OrderBy(l => l.Step)];
 
     /// <summary>What is known of the person and of the address.</summary>
     public (ContactState? Person, ContactState? Address) StatesOf(ClaimedMessage claimed)

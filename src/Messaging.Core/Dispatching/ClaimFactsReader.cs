@@ -29,6 +29,6 @@ internal sealed class ClaimFactsReader(ContactIds ids, IContactStore contacts, I
         var (message, address) = (claimed.Message, claimed.Content?.Address ?? "");
         return (
             message.RecipientId.Length == 0 ? null : hash.OfPerson(message.TenantId, message.RecipientType, message.RecipientId),
-            address.Length == 0 || message.Channel == MessageChannel.InApp ? null : hash.OfAddress(message.TenantId, message.Channel, address));
+            address.Length == 0 ? null : hash.OfAddress(message.TenantId, message.Channel, address));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RecipientGate(IOptions<MessagingOptions> options)
         var (delivery, message) = (claimed.Delivery, claimed.Message);
         if (message is { Step: > 0, FirstId: { } first } && !delivery.Ambiguous)
         {
-            var (verdict, until, why) = FallbackRule.Decide(message, facts.Before(first, message.Step), now);
+            var (verdict, until, why) = FallbackRule.Decide(message, [.. facts.Before(first, message.Step).Select(l => (l.When, l.Delivery))], now);
             if (verdict == FallbackVerdict.Wait)
             {
                 return Deferral.Until(delivery, until, DecisionCode.DeferFallback, now, why);

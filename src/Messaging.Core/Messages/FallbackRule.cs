@@ -10,18 +10,19 @@ internal static class FallbackRule
     /// <param name="earlier">Those before it in its chain.</param>
     /// <param name="now">The time.</param>
     /// <returns>The verdict, with the time to wait until, and what it is based on.</returns>
-    public static (FallbackVerdict Verdict, DateTimeOffset Until, string Facts) Decide(Message message, IEnumerable<Delivery> earlier, DateTimeOffset now)
+    public static (FallbackVerdict Verdict, DateTimeOffset Until, string Facts) Decide(Message message, IReadOnlyList<(FallbackWhen When, Delivery Delivery)> earlier, DateTimeOffset now)
     {
-        // One that was itself refused or not needed says nothing; the one before it does.
+        // One that was itself refused or not needed says nothing; the one before it does. Whether one arrived is judged as the one behind it would.
         Delivery? before = null;
-        foreach (var delivery in earlier)
+        for (var i = 0; i < earlier.Count; i++)
         {
+            var (delivery, when) = (earlier[i].Delivery, i + 1 < earlier.Count ? earlier[i + 1].When : message.FallbackWhen);
             if (delivery is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Cancelled })
             {
                 return (FallbackVerdict.NotNeeded, now, $"{delivery.Channel} cancelled");
             }
 
-            if (!HasFailed(delivery) && HasArrived(delivery, message.FallbackWhen))
+            if (!HasFailed(delivery) && HasArrived(delivery, when))
             {
                 return (FallbackVerdict.NotNeeded, now, $"{delivery.Channel} arrived");
             }
@@ -29,9 +30,9 @@ internal static class FallbackRule
             before = delivery is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Suppressed } ? before : delivery;
         }
 
-        if (before is null)
+        if (before is null || (message.FallbackWhen == FallbackWhen.Failed && earlier[^1].Delivery is { WorkState: WorkState.Done, Outcome: DeliveryOutcome.Suppressed }))
         {
-            return (FallbackVerdict.Send, now, "nothing else was sent");
+            return (FallbackVerdict.Send, now, "the one before was not sent");
         }
 
         var after = TimeSpan.FromSeconds(message.FallbackAfter);

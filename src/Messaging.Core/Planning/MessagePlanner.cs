@@ -66,7 +66,7 @@ internal static class MessagePlanner
         var (dueAt, code, facts) = TimeOf(input, channel, zone);
         var expiresAt = input.Request.ExpiresAt?.ToUniversalTime() ?? dueAt + input.ExpiresAfter;
         var raw = target.Recipient.AddressFor(channel);
-        if (target.IsUnknown && raw.Length == 0)
+        if (target.IsUnknown && (raw.Length == 0 || target.Asked.IsRole || (channel == MessageChannel.InApp && !target.Asked.Addresses.ContainsKey(channel))))
         {
             return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressUnknownRecipient, dueAt, expiresAt, "");
         }

@@ -44,6 +44,16 @@ internal static class RecipientRules
         }
     }
 
+    /// <summary>A recipient of the host's tables with what cannot be used taken out, or null when the key is that. A mistake there must not keep others from their message.</summary>
+    public static Recipient? Mended(Recipient recipient)
+    {
+        static string Usable(string text, int maxLength) => SingleLine.Check(text, maxLength) is null ? text : "";
+        var isLocale = recipient.Locale.Length <= MaxLocale && !recipient.Locale.AsSpan().ContainsAnyExcept(LocaleCharacters);
+        return SingleLine.Check(recipient.Id, MaxId) is not null || SingleLine.Check(recipient.Type, MaxType) is not null
+            ? null
+            : recipient with { Name = Usable(recipient.Name, MaxName), Locale = isLocale ? recipient.Locale : "" };
+    }
+
     private static void Check(Recipient recipient, int index, List<MessageError> errors)
     {
         CheckText(recipient.Id, index, nameof(recipient.Id), MaxId, errors);

@@ -25,7 +25,7 @@ internal static class RoutingRules
             errors.Add(new(target, $"A chain has 2 to {MaxSteps} steps."));
         }
 
-        if (steps.Any(s => s is null) || steps.Select(s => s.Channel).Distinct().Count() < steps.Count)
+        if (steps.Select(s => s.Channel).Distinct().Count() < steps.Count)
         {
             errors.Add(new(target, "Each step names another channel."));
             return;

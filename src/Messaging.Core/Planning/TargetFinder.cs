@@ -22,7 +22,7 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
         var people = await ExpandAsync(request, cancellationToken).ConfigureAwait(false);
         var hash = await ids.GetAsync(reader, cancellationToken).ConfigureAwait(false);
         var states = new ContactStates(reader ?? contacts);
-        var known = people.Select(p => p.Asked.Id.Length == 0 && p.Found is null ? (Guid?)null : PersonId(hash, request.Tenant, p)).ToList();
+        var known = people.Select(p => Who(p) is { Id.Length: > 0 } who ? hash.OfPerson(request.Tenant, who.Type, who.Id) : (Guid?)null).ToList();
         var given = people.SelectMany(p => ChannelsOf(request, null, served).Select(c => AddressId(hash, request.Tenant, c, Merge(p, null, c))));
         await states.ReadAsync([.. known.Concat(given).OfType<Guid>()], cancellationToken).ConfigureAwait(false);
 
@@ -40,17 +40,17 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
         })];
     }
 
-    private static Guid PersonId(ContactHash hash, string tenant, Person person) =>
-        person.Found is { Id.Length: > 0 } found ? hash.OfPerson(tenant, found.Type, found.Id) : hash.OfPerson(tenant, person.Asked.Type, person.Asked.Id);
+    // A role is nobody by itself: its people are who the source says they are. Anybody else is whom the request names, whatever key the source has for them.
+    private static (string Type, string Id) Who(Person person) => person.Asked.IsRole && person.Found is { } found ? (found.Type, found.Id) : (person.Asked.Type, person.Asked.Id);
 
     private static Guid? AddressId(ContactHash hash, string tenant, MessageChannel channel, string address) =>
-        channel != MessageChannel.InApp && address.Length > 0 && ChannelAddress.TryNormalize(channel, address, out var normalized, out _) ? hash.OfAddress(tenant, channel, normalized) : null;
+        address.Length > 0 && ChannelAddress.TryNormalize(channel, address, out var normalized, out _) ? hash.OfAddress(tenant, channel, normalized) : null;
 
     private static string Merge(Person person, RecipientPreferences? preferences, MessageChannel channel)
     {
         // A key is an address inside the application, but the key of a role is not that of anybody.
         var isKey = channel == MessageChannel.InApp && !person.Asked.Addresses.ContainsKey(channel);
-        var asked = isKey && person.Found is { Id.Length: > 0 } found ? found.Id : person.Asked.AddressFor(channel);
+        var asked = isKey ? Who(person).Id : person.Asked.AddressFor(channel);
         if (asked.Length > 0)
         {
             return asked;
@@ -67,8 +67,8 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
         var channels = ChannelsOf(request, preferences, served);
         var recipient = preferences is null && found is null ? asked : asked with
         {
-            Id = found is { Id.Length: > 0 } ? found.Id : asked.Id,
-            Type = found is { Id.Length: > 0 } ? found.Type : asked.Type,
+            Id = Who(person).Id,
+            Type = Who(person).Type,
             Name = First(asked.Name, found?.Name),
             Locale = First(asked.Locale, preferences?.Locale, found?.Locale),
             TimeZone = First(asked.TimeZone, preferences?.TimeZone, Zone(found)),
@@ -114,7 +114,8 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
         var asked = request.To.Select((r, i) => new Person(r, i, null, false)).ToList();
         if (!_hasSource)
         {
-            return asked;
+            // Nobody can say who has a role.
+            return [.. asked.Select(p => p.Asked.IsRole ? p with { IsUnknown = true } : p)];
         }
 
         var channels = ChannelsOf(request, null, static _ => true);
@@ -159,9 +160,9 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
             foreach (var group in open.GroupBy(p => p.Asked.Type, StringComparer.Ordinal))
             {
                 var query = new RecipientQuery(tenant, group.Key, [.. group.Select(p => p.Asked.Id).Distinct(StringComparer.Ordinal)]);
-                foreach (var (id, people) in await source.FindAsync(query, cancellationToken).ConfigureAwait(false))
+                foreach (var (id, people) in await source.FindAsync(query, cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, IReadOnlyList<Recipient>>(StringComparer.Ordinal))
                 {
-                    all[(group.Key, id)] = [.. people.Where(p => p is not null)];
+                    all[(group.Key, id)] = [.. (people ?? []).Where(p => p is not null).Select(RecipientRules.Mended).OfType<Recipient>()];
                 }
             }
 

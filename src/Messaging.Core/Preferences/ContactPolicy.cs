@@ -104,19 +104,20 @@ internal static class ContactPolicy
 
     private static ContactRefusal? Unconsented(ContactQuestion question, ContactState? person, ContactState? address)
     {
-        if (!question.RequiresConsent)
+        if (!question.RequiresConsent && question.Category != MessageCategory.Marketing)
         {
             return null;
         }
 
+        // A host may leave asking to itself; what somebody withdrew here is withdrawn all the same.
         var latest = Latest(question.Channel, question.Topic, person, address);
-        if (latest is { Action: ConsentAction.Grant })
+        if (latest is { Action: ConsentAction.Grant } || (latest is null && !question.RequiresConsent))
         {
             return null;
         }
 
         return latest is null
-            ? new(DecisionCode.SuppressNoConsent, "none recorded")
+            ? new(DecisionCode.SuppressNoConsent, question.Topic.Length == 0 ? "none recorded" : $"none recorded for {question.Topic}")
             : new(DecisionCode.SuppressNoConsent, string.Create(CultureInfo.InvariantCulture, $"withdrawn {latest.At:O} {latest.Source}").TrimEnd());
     }
 

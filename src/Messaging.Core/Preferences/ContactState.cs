@@ -36,13 +36,13 @@ internal sealed record ContactState
     public ContactState With(Consent consent)
     {
         var same = Consents.FirstOrDefault(c => c.Channel == consent.Channel && string.Equals(c.Topic, consent.Topic, StringComparison.Ordinal));
-        if (same is not null && same.At > consent.At)
+        if (same is not null && (same.At > consent.At || (same.At == consent.At && same.Action == ConsentAction.Withdraw)))
         {
             return this;
         }
 
-        // Asking again for what was given takes nothing away.
-        return consent.Action == ConsentAction.Request && same is { Action: ConsentAction.Grant }
+        // Asking gives nothing and takes nothing away: neither what was given, nor the word of somebody who withdrew.
+        return consent.Action == ConsentAction.Request && same is { Action: ConsentAction.Grant or ConsentAction.Withdraw }
             ? this
             : this with { Consents = [consent, .. Consents.Where(c => c != same)] };
     }
@@ -53,8 +53,8 @@ internal sealed record ContactState
     /// <summary>Lifts the opt-out of a channel, or with none named, all.</summary>
     public ContactState WithoutOptOut(MessageChannel channel)
     {
-        // Wanting one channel again lifts an opt-out of all, or the word would have no effect.
-        var left = OptOuts.Where(o => !channel.IsEmpty && !o.Channel.IsEmpty && o.Channel != channel).ToList();
+        // An opt-out of all is lifted by wanting all again, and not by a word about one channel.
+        var left = OptOuts.Where(o => !channel.IsEmpty && o.Channel != channel).ToList();
         return left.Count == OptOuts.Count ? this : this with { OptOuts = left };
     }
 

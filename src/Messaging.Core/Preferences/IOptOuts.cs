@@ -23,6 +23,7 @@ public interface IOptOuts
     /// <summary>Reads a text that came in: obeys words such as STOP and START at once, and queues what may be meant so for a person to decide.</summary>
     /// <param name="text">The text and where it came from.</param>
     /// <param name="cancellationToken">Ends the call before the commit.</param>
+    /// <exception cref="InvalidMessageException">The address is none of its channel; nothing was recorded.</exception>
     /// <returns>What it was taken for. Answering <see cref="OptOutMeaning.Help"/>, and confirming an opt-out once, is up to the caller.</returns>
     Task<OptOutMeaning> ReceiveAsync(InboundText text, CancellationToken cancellationToken = default);
 

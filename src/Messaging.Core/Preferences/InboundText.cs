@@ -6,7 +6,7 @@ public sealed record InboundText
     /// <summary>The channel it came in on.</summary>
     public required MessageChannel Channel { get; init; }
 
-    /// <summary>The address it came from.</summary>
+    /// <summary>The address it came from, in the form of its channel: E.164 for a phone number, the address alone for an email.</summary>
     public required string From { get; init; }
 
     /// <summary>What it says. Only the first 1,000 characters are looked at and kept.</summary>

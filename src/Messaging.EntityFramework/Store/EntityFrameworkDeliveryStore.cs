@@ -43,10 +43,10 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
         {
             var links = await session.Rows<Message>()
                 .Where(m => m.FirstId != null && firstIds.Contains(m.FirstId.Value))
-                .Join(session.Rows<Delivery>(), m => m.Id, d => d.Id, (m, d) => new { FirstId = m.FirstId!.Value, m.Step, Delivery = d })
+                .Join(session.Rows<Delivery>(), m => m.Id, d => d.Id, (m, d) => new { FirstId = m.FirstId!.Value, m.Step, m.FallbackWhen, Delivery = d })
                 .ToListAsync(cancellationToken)
                 .ConfigureAwait(false);
-            return [.. links.Select(l => new ChainLink(l.FirstId, l.Step, l.Delivery))];
+            return [.. links.Select(l => new ChainLink(l.FirstId, l.Step, l.FallbackWhen, l.Delivery))];
         }, cancellationToken);
 
     public Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ public sealed class ReportTests
     [Theory]
     [InlineData("{{firstName}} {{recipient.name}} {{links.preferences}} {{#each items}}{{price}}{{/each}}")]
     [InlineData("{{currency firstName}}{{default firstName \"x\"}}{{#with firstName}}{{this}}{{/with}}{{#each items as |item i|}}{{i}}{{item.price}}{{@index}}{{@root.firstName}}{{/each}}")]
-    [InlineData("{{firstName}}{{#each items}}{{price}}{{/each}}<a href=\"https://x\"><a href='mailto:a@b'><a href=tel:1><a href=\"{{links.pay}}\"><a href=\"#top\">")]
+    [InlineData("{{firstName}}{{#each items}}{{price}}{{/each}}<a href=\"https://x\"><a href='mailto:a@b'><a href=tel:1><a href=\"{{links.unsubscribe}}\"><a href=\"#top\">")]
     public async Task Report_OfWhatIsRight_HasNoErrors(string html) =>
         Assert.DoesNotContain((await ReportAsync(new TemplateEdit { Contents = [AuthoringHost.Email(html)], Variables = Name })).Findings, f => f.Level == FindingLevel.Error);
 
@@ -85,7 +85,7 @@ public sealed class ReportTests
     [Fact]
     public async Task PushLinks_AreLookedAtToo()
     {
-        var push = new TemplateContent { Channel = MessageChannel.Push, Text = "t", Link = "javascript:x", Image = "{{links.image}}", Actions = [new("a", "A", "http://x"), new("b", "B", "https://x/{{recipient.id}}")] };
+        var push = new TemplateContent { Channel = MessageChannel.Push, Text = "t", Link = "javascript:x", Image = "{{links.preferences}}", Actions = [new("a", "A", "http://x"), new("b", "B", "https://x/{{recipient.id}}")] };
         var findings = (await ReportAsync(new TemplateEdit { Contents = [push] })).Findings.Where(f => f.Code == "link-scheme");
         Assert.Equal(["link", "action 1 link"], findings.Select(f => f.Part));
     }

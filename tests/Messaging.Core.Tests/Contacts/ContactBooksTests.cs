@@ -39,6 +39,7 @@ public sealed class ContactBooksTests
 
     [Theory]
     [InlineData("address")]
+    [InlineData("locale")]
     [InlineData("zone")]
     [InlineData("type")]
     [InlineData("line")]
@@ -47,6 +48,7 @@ public sealed class ContactBooksTests
         await using var host = new TestHost();
         var change = wrong switch
         {
+            "locale" => new PreferenceChange { Locale = "german!" },
             "address" => new PreferenceChange { Addresses = new Dictionary<MessageChannel, string?> { [MessageChannel.Sms] = "0151" } },
             "zone" => new PreferenceChange { TimeZone = "Mars/Olympus" },
             "type" => new PreferenceChange { ChannelsByType = new Dictionary<string, IReadOnlyList<MessageChannel>?> { [""] = [] } },
@@ -206,6 +208,12 @@ public sealed class ContactBooksTests
         Assert.False(await optOuts.DecideAsync(waiting.Id, true, "anna"));
         Assert.Empty(await optOuts.ListReviewsAsync());
         Assert.Equal([ContactEntryKind.OptedOut, ContactEntryKind.OptedIn, ContactEntryKind.OptedOut], (await host.Get<IContacts>().HistoryAsync(contact)).Select(e => e.Kind));
+        await optOuts.ReceiveAsync(text with { Text = "you should stop this now" });
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await optOuts.ReceiveAsync(text with { Text = "start" });
+        Assert.True(await optOuts.DecideAsync((await optOuts.ListReviewsAsync())[0].Id, true, "anna"));
+        await optOuts.OptOutAsync(contact, default, "phone");
+        await Assert.ThrowsAsync<InvalidMessageException>(() => optOuts.ReceiveAsync(text with { From = "0170 1234567" }));
         Assert.True(await optOuts.OptInAsync(contact, default, "phone"));
         Assert.False(await optOuts.OptInAsync(contact, default, "phone"));
     }

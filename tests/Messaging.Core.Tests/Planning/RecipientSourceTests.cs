@@ -36,6 +36,40 @@ public sealed class RecipientSourceTests
     }
 
     [Fact]
+    public async Task Role_WithoutASource_IsUnknown()
+    {
+        await using var host = new TestHost();
+        Assert.Equal(DecisionCode.SuppressUnknownRecipient, (await host.Client.SendAsync(Request(Recipient.Role("owner")))).Messages[0].Code);
+    }
+
+    [Fact]
+    public async Task Source_WithoutTheType_LeavesThePersonWhoTheyAre()
+    {
+        await using var host = Host();
+        await host.Get<Messaging.Preferences.IOptOuts>().OptOutAsync(Messaging.Preferences.Contact.Person("typeless", "customer"), default, "phone");
+        Assert.Equal(DecisionCode.SuppressOptedOut, (await host.Client.SendAsync(Request("typeless"))).Messages[0].Code);
+    }
+
+    [Fact]
+    public async Task Role_OfPeopleWithoutKeys_AreAdHoc_AndAResendIsOneMessage()
+    {
+        await using var host = Host();
+        var receipt = await host.Client.SendAsync(Request(Recipient.Role("team")));
+        Assert.All(receipt.Messages, m => Assert.Equal(("", DecisionCode.SendNow), (m.RecipientId, m.Code)));
+        Assert.Single((await host.Client.ResendAsync(receipt.Messages[0].Id)).Messages);
+        await host.DispatchAsync();
+        Assert.All(host.Email.Sent, m => Assert.Equal("", m.RecipientName));
+    }
+
+    [Fact]
+    public async Task Unknown_InApp_GetsNothing()
+    {
+        await using var host = Host();
+        var receipt = await host.Client.SendAsync(Request("nobody", Recipient.Role("pilot")) with { Channels = [MessageChannel.InApp, MessageChannel.Email] });
+        Assert.All(receipt.Messages, m => Assert.Equal(DecisionCode.SuppressUnknownRecipient, m.Code));
+    }
+
+    [Fact]
     public async Task Unknown_IsSuppressedWithItsOwnCode_OthersAreSent()
     {
         await using var host = Host();
@@ -132,10 +166,11 @@ public sealed class RecipientSourceTests
             static Recipient User(string id) => new() { Id = id, Type = "user", Email = $"{id}@example.org" };
             Dictionary<string, IReadOnlyList<Recipient>> all = query.Type switch
             {
-                "role" => new() { ["inventory_manager"] = [User("u1"), User("u2")], ["owner"] = [User("u2"), User("u3")], ["pilot"] = [] },
+                "role" => new() { ["inventory_manager"] = [User("u1"), User("u2")], ["owner"] = [User("u2"), User("u3")], ["team"] = [new() { Email = "a@example.org" }, new() { Email = "b@example.org", Name = "x\r\nBcc: y" }], ["pilot"] = [] },
                 "customer" => new()
                 {
                     ["c1"] = [new Recipient { Id = "c1", Type = "customer", Name = "Anna", Email = Email }],
+                    ["typeless"] = [new Recipient { Id = "77", Email = "typeless@example.org" }],
                     ["broken"] = [new Recipient { Id = "broken", Type = "customer", Email = "not an address" }],
                 },
                 _ => [],

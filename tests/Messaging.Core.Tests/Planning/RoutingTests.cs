@@ -158,6 +158,43 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task Fallback_SecondFails_ThirdFollows()
+    {
+        await using var host = Host();
+        _sms.ThenAnswer(SendOutcome.Rejected(new SendFailure(FailureKind.InvalidRecipient, "21211")));
+        await host.Client.SendAsync(Request() with
+        {
+            Routing = Routing.Fallback(
+                new FallbackStep(MessageChannel.InApp), new FallbackStep(MessageChannel.Sms, FallbackWhen.Unread, Quarter), new FallbackStep(MessageChannel.Email, FallbackWhen.Failed)),
+        });
+        await host.DispatchAsync();
+        host.Clock.Advance(Quarter);
+        await host.DispatchAsync();
+        await host.SweepAsync();
+        await host.DispatchAsync();
+        Assert.Single(host.Email.Sent);
+    }
+
+    [Fact]
+    public async Task Fallback_SecondRefused_ThirdFollows()
+    {
+        await using var host = Host();
+        await host.Client.SendAsync(Request() with
+        {
+            Routing = Routing.Fallback(
+                new FallbackStep(MessageChannel.InApp), new FallbackStep(MessageChannel.Sms, FallbackWhen.Unread, Quarter), new FallbackStep(MessageChannel.Email, FallbackWhen.Failed)),
+        });
+        await host.DispatchAsync();
+        await host.Get<IOptOuts>().OptOutAsync(Contact.Person("lan"), MessageChannel.Sms, "phone");
+        host.Clock.Advance(Quarter);
+        await host.DispatchAsync();
+        await host.SweepAsync();
+        await host.DispatchAsync();
+        Assert.Empty(_sms.Sent);
+        Assert.Single(host.Email.Sent);
+    }
+
+    [Fact]
     public async Task Fallback_FirstChannelRefused_BeginsWithTheNext()
     {
         await using var host = Host();

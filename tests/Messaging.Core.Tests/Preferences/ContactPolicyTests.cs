@@ -59,6 +59,7 @@ public sealed class ContactPolicyTests
     [InlineData("grant email, withdraw sms", "news=yes other=yes")]
     [InlineData("grant sms", "news=no other=no")]
     [InlineData("grant all, request news", "news=yes other=yes")]
+    [InlineData("grant all, withdraw news, request news", "news=no other=yes")]
     public void Latest_OfTheWordsThatCover_Counts(string words, string expected)
     {
         var state = ContactState.Empty;
@@ -72,6 +73,16 @@ public sealed class ContactPolicyTests
         }
 
         Assert.Equal(expected, $"news={Answer(state, "news")} other={Answer(state, "other")}");
+    }
+
+    [Fact]
+    public void Withdrawn_HoldsAlsoWhereConsentIsLeftToTheHost_AndAtTheSameMoment()
+    {
+        var question = new ContactQuestion(MessageChannel.Email, MessageCategory.Marketing, false, "news", Now);
+        Assert.Null(ContactPolicy.Check(question, ContactState.Empty, null));
+        Assert.Equal(DecisionCode.SuppressNoConsent, ContactPolicy.Check(question, Said(ConsentAction.Withdraw, -1), null)!.Code);
+        var both = Said(ConsentAction.Withdraw, -1).With(new Consent(ConsentAction.Grant, default, "", Now.AddMinutes(-1), "import", "v1"));
+        Assert.Equal(ConsentAction.Withdraw, ContactPolicy.Latest(MessageChannel.Email, "news", both, null)!.Action);
     }
 
     [Fact]

@@ -6,19 +6,20 @@ namespace Messaging.Authoring.Reviewing;
 /// <summary>Compares the variables that a template uses with those it declares.</summary>
 internal static class VariableReview
 {
-    // Given to every template.
-    private static readonly string[] AlwaysThere = ["recipient", "links"];
+    // Given to every template, with these members and no others. A host may give an object of the same name instead, and declares it then.
+    private static readonly string[] AlwaysThere = ["recipient.id", "recipient.name", "recipient.type", "links.unsubscribe", "links.preferences"];
 
     public static IEnumerable<TemplateFinding> Of(IReadOnlyList<DeclaredVariable> declared, IReadOnlyList<PartReview> parts)
     {
         var level = declared.Count == 0 ? FindingLevel.Warning : FindingLevel.Error;
         foreach (var part in parts)
         {
-            foreach (var use in part.Uses.Where(u => !AlwaysThere.Any(a => IsWithin(u.Path, a)) && !declared.Any(d => Covers(d.Name, u.Path))).DistinctBy(u => u.Path, StringComparer.Ordinal))
+            foreach (var use in part.Uses.Where(u => !AlwaysThere.Any(a => Covers(a, u.Path)) && !declared.Any(d => Covers(d.Name, u.Path))).DistinctBy(u => u.Path, StringComparer.Ordinal))
             {
-                var ask = CloseNames.Ask(use.Path, declared.Select(d => d.Name));
+                var ask = CloseNames.Ask(use.Path, declared.Select(d => d.Name).Concat(AlwaysThere));
+                var isGiven = AlwaysThere.Any(a => use.Path.StartsWith(a[..(a.IndexOf('.', StringComparison.Ordinal) + 1)], StringComparison.Ordinal));
                 var message = $"'{use.Path}' is used but not declared. {(ask.Length > 0 ? ask : "Declare it, so that others know it is needed, or take it out.")}";
-                yield return part.Find(use.IsRequired ? level : FindingLevel.Warning, "undeclared-variable", message, use.Text, use.Offset);
+                yield return part.Find(use.IsRequired && isGiven ? FindingLevel.Error : use.IsRequired ? level : FindingLevel.Warning, "undeclared-variable", message, use.Text, use.Offset);
             }
         }
 

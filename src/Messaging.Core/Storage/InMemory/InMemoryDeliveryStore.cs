@@ -62,7 +62,7 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
         lock (database.Gate)
         {
             return Task.FromResult<IReadOnlyList<ChainLink>>(
-                [.. database.Messages.Values.Where(m => m.FirstId is { } first && firstIds.Contains(first)).Select(m => new ChainLink(m.FirstId!.Value, m.Step, database.Deliveries[m.Id]))]);
+                [.. database.Messages.Values.Where(m => m.FirstId is { } first && firstIds.Contains(first)).Select(m => new ChainLink(m.FirstId!.Value, m.Step, m.FallbackWhen, database.Deliveries[m.Id]))]);
         }
     }
 

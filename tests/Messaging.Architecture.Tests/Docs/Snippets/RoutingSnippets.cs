@@ -10,7 +10,7 @@ internal static class RoutingSnippets
         await client.SendAsync(new MessageRequest
         {
             Template = "visit-reminder",
-            To = ["4711"],
+            To = [new Recipient { Id = "4711", Phone = "+491701234567", Email = "lan@example.org" }],
             Routing = Routing.Fallback(
                 new FallbackStep(MessageChannel.InApp),
                 new FallbackStep(MessageChannel.Sms, FallbackWhen.Unread, TimeSpan.FromMinutes(15)),
