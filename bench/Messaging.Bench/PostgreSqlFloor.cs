@@ -11,14 +11,14 @@ internal static class PostgreSqlFloor
         """
         WITH m AS (
             INSERT INTO messaging_messages (id, request_id, tenant_id, channel, recipient_id, recipient_type, template_code, template_version, type, category, priority, entity_type, entity_id, tags,
-                created_by, locale, time_zone, created_at, planned_at, planned_code, attachment_count)
-            SELECT v.id, @request, '', 'email', v.recipient, '', 'bench', '0123456789abcdef', 'booking_confirmation', 0, 1, 'booking', 'b1', '[]', '', 'de', 'UTC', @now, @now, 'send.now', 0
+                created_by, locale, time_zone, created_at, planned_at, planned_code, attachment_count, step, fallback_when, fallback_after, variant)
+            SELECT v.id, @request, '', 'email', v.recipient, '', 'bench', '0123456789abcdef', 'booking_confirmation', 0, 1, 'booking', 'b1', '[]', '', 'de', 'UTC', @now, @now, 'send.now', 0, 0, 0, 0, ''
             FROM unnest(@ids, @recipients) AS v(id, recipient)),
         c AS (
             INSERT INTO messaging_contents (id, address, recipient_name, data) SELECT v.id, v.address, v.name, v.data FROM unnest(@ids, @addresses, @names, @data) AS v(id, address, name, data))
         INSERT INTO messaging_deliveries (id, tenant_id, channel, lane_key, work_state, outcome, status_rank, policy, due_at, expires_at, lease_token, attempt, retry_count, generation, rescue_count,
-            cancel_requested, ambiguous, possible_duplicate, duplicate_confirmed, connection, open_count, click_count)
-        SELECT v.id, '', 'email', 7, 0, 0, 0, 0, @now, @later, 0, 0, 0, 0, 0, 0, false, false, false, '', 0, 0 FROM unnest(@ids) AS v(id)
+            cancel_requested, ambiguous, possible_duplicate, duplicate_confirmed, connection, open_count, click_count, cap_day, segments)
+        SELECT v.id, '', 'email', 7, 0, 0, 0, 0, @now, @later, 0, 0, 0, 0, 0, 0, false, false, false, '', 0, 0, 0, 0 FROM unnest(@ids) AS v(id)
         """;
 
     private const string Claim =

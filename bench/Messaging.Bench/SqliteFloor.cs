@@ -107,14 +107,14 @@ internal static class SqliteFloor
         var request = Guid.CreateVersion7().ToByteArray(bigEndian: true);
         using var message = Command(
             connection, transaction,
-            "INSERT INTO messaging_messages (id, request_id, tenant_id, channel, recipient_id, recipient_type, template_code, template_version, type, category, priority, entity_type, entity_id, tags, created_by, locale, time_zone, created_at, planned_at, planned_code, attachment_count) VALUES (@id, @request, '', 'email', @recipient, '', 'bench', '0123456789abcdef', 'booking_confirmation', 0, 1, 'booking', 'b1', '[]', '', 'de', 'UTC', @now, @now, 'send.now', 0)",
+            "INSERT INTO messaging_messages (id, request_id, tenant_id, channel, recipient_id, recipient_type, template_code, template_version, type, category, priority, entity_type, entity_id, tags, created_by, locale, time_zone, created_at, planned_at, planned_code, attachment_count, step, fallback_when, fallback_after, variant) VALUES (@id, @request, '', 'email', @recipient, '', 'bench', '0123456789abcdef', 'booking_confirmation', 0, 1, 'booking', 'b1', '[]', '', 'de', 'UTC', @now, @now, 'send.now', 0, 0, 0, 0, '')",
             ("@id", request), ("@recipient", ""), ("@request", request), ("@now", now));
         using var content = Command(
             connection, transaction, "INSERT INTO messaging_contents (id, address, recipient_name, data) VALUES (@id, @address, @name, @data)",
             ("@id", request), ("@address", ""), ("@name", ""), ("@data", ""));
         using var delivery = Command(
             connection, transaction,
-            "INSERT INTO messaging_deliveries (id, tenant_id, channel, lane_key, work_state, outcome, status_rank, policy, due_at, expires_at, lease_token, attempt, retry_count, generation, rescue_count, cancel_requested, ambiguous, possible_duplicate, duplicate_confirmed, connection, open_count, click_count) VALUES (@id, '', 'email', 7, 0, 0, 0, 0, @now, @later, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0)",
+            "INSERT INTO messaging_deliveries (id, tenant_id, channel, lane_key, work_state, outcome, status_rank, policy, due_at, expires_at, lease_token, attempt, retry_count, generation, rescue_count, cancel_requested, ambiguous, possible_duplicate, duplicate_confirmed, connection, open_count, click_count, cap_day, segments) VALUES (@id, '', 'email', 7, 0, 0, 0, 0, @now, @later, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, 0)",
             ("@id", request), ("@now", now), ("@later", now + 86_400_000));
         for (var i = 0; i < count; i++)
         {
