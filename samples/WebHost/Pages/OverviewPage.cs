@@ -19,7 +19,7 @@ internal static class OverviewPage
         });
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, IMessagingClient client, ITemplates templates, IMessageLinks links, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext context, IMessagingClient client, ITemplates templates, IMessageLinks links, TimeProvider time, CancellationToken cancellationToken)
     {
         var people = new List<string>();
         foreach (var guest in Guests.All)
@@ -30,7 +30,7 @@ internal static class OverviewPage
 
         var stored = await templates.ListAsync(new TemplateQuery(), cancellationToken);
         var list = stored.Items.Select(t => $"<li><a href=\"/templates/{Page.Text(t.Code)}\">{Page.Text(t.Name)}</a>, version {t.CurrentVersion}");
-        var now = DateTimeOffset.UtcNow;
+        var now = time.GetUtcNow();
         var sent = (await client.ListAsync(new MessageQuery(), cancellationToken)).Messages.Select(m =>
             $"<tr><td>{Page.Text(m.Message.RecipientId)}<td>{Page.Text(m.Message.Channel)}<td>{Page.Text(m.Message.Type)}<td>{Page.Text(m.Delivery.StatusAt(now))}<td><code>{Page.Text(m.Message.PlannedCode)}</code>");
         return Page.Show("Haff Sailing School", $"""

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Messaging.Preferences;
 
 namespace Messaging.Authoring;
 
@@ -13,7 +14,7 @@ internal sealed partial class TemplateDocumentJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new MessageChannelJsonConverter() },
+        Converters = { new ChannelJsonConverter() },
     });
 
     public static string Write(TemplateDocument document) => JsonSerializer.Serialize(document, Readable.TemplateDocument);

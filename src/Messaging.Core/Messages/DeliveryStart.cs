@@ -30,7 +30,7 @@ public sealed record DeliveryStart
     /// <summary>Guard: the version of the person that the message was checked against.</summary>
     public long PersonVersion { get; init; }
 
-    /// <summary>The address's identity, or null on channels whose address is the person's key.</summary>
+    /// <summary>The address's identity, or null for a message whose content was erased.</summary>
     public Guid? AddressId { get; init; }
 
     /// <summary>Guard: the version of the address that the message was checked against.</summary>

@@ -33,6 +33,16 @@ public sealed class ReportTests
     public async Task Report_OfWhatIsRight_HasNoErrors(string html) =>
         Assert.DoesNotContain((await ReportAsync(new TemplateEdit { Contents = [AuthoringHost.Email(html)], Variables = Name })).Findings, f => f.Level == FindingLevel.Error);
 
+    [Theory]
+    [InlineData("{{recipient.nam}}")]
+    [InlineData("{{links.pay}}")]
+    public async Task MemberThatIsNeverThere_IsAnError_EvenWhereNothingIsDeclared(string html)
+    {
+        var report = await ReportAsync(new TemplateEdit { Contents = [AuthoringHost.Email(html)] });
+        Assert.Contains(report.Findings, f => f is { Level: FindingLevel.Error, Code: "undeclared-variable" });
+        Assert.False(report.CanPublish);
+    }
+
     [Fact]
     public async Task Variables_UnusedOptionalAndNoneDeclared_AreWarnings()
     {

@@ -92,6 +92,22 @@ public sealed class RecipientGateTests
     }
 
     [Fact]
+    public async Task InApp_AdHocAddress_IsAskedAndCountedLikeAnyOther()
+    {
+        await using var host = new TestHost(b => b.AddInApp().Services.AddMessaging(o => o.DailyCap = 2));
+        var request = TestHost.Request() with { Channels = [MessageChannel.InApp], To = [new Recipient { Addresses = new Dictionary<MessageChannel, string> { [MessageChannel.InApp] = "u8" } }] };
+        for (var i = 0; i < 4; i++)
+        {
+            await host.SendAsync(request);
+        }
+
+        await host.DispatchAsync();
+        Assert.Equal(2, await host.Get<Messaging.Inbox.IInbox>().CountUnreadAsync("u8"));
+        await host.Get<IOptOuts>().OptOutAsync(Contact.Address(MessageChannel.InApp, "u8"), default, "phone");
+        Assert.Equal(DecisionCode.SuppressOptedOut, (await host.Client.SendAsync(request)).Messages[0].Code);
+    }
+
+    [Fact]
     public async Task HardBounce_StopsEvenSecurityMessages_OptOutDoesNot()
     {
         await using var host = new TestHost();

@@ -205,6 +205,9 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void Fallback_StepThatIsNull_IsRefusedAtOnce() => Assert.Throws<ArgumentException>(() => Routing.Fallback(new FallbackStep(MessageChannel.Email), null!));
+
+    [Fact]
     public async Task Fallback_ChainThatMakesNoSense_IsRefused()
     {
         await using var host = Host();
