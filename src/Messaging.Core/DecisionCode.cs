@@ -22,6 +22,12 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Wait because the connection is misconfigured, such as a refused login. No attempt is used up.</summary>
     public static DecisionCode DeferConnectionPaused { get; } = new("defer.connection-paused");
 
+    /// <summary>Wait because too many calls on the connection failed of late. No attempt is used up.</summary>
+    public static DecisionCode DeferCircuitOpen { get; } = new("defer.circuit-open");
+
+    /// <summary>Wait because the connection is used at the highest rate it is allowed. No attempt is used up.</summary>
+    public static DecisionCode DeferRateLimited { get; } = new("defer.rate-limited");
+
     /// <summary>Wait because this application has no adapter for the channel. No attempt is used up.</summary>
     public static DecisionCode DeferNoAdapter { get; } = new("defer.no-adapter");
 
@@ -64,6 +70,9 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Not sent: it was to fall back on another channel, and the message before it arrived, or was cancelled.</summary>
     public static DecisionCode SuppressFallbackNotNeeded { get; } = new("suppress.fallback-not-needed");
 
+    /// <summary>Not sent: the channel takes free text only for a while after the recipient wrote, and there is no approved template to use instead.</summary>
+    public static DecisionCode SuppressConversationClosed { get; } = new("suppress.conversation-closed");
+
     /// <summary>Not sent: the recipient source knows nobody under the key.</summary>
     public static DecisionCode SuppressUnknownRecipient { get; } = new("suppress.unknown-recipient");
 
@@ -96,6 +105,9 @@ public readonly record struct DecisionCode(string Value)
 
     /// <summary>Sent again under the idempotency key of the first attempt, which the provider honours: the effect stays once.</summary>
     public static DecisionCode RetryUnderKey { get; } = new("retry.under-key");
+
+    /// <summary>Sent by the next connection of its channel, after the one before certainly did not take it.</summary>
+    public static DecisionCode RetryOtherConnection { get; } = new("retry.other-connection");
 
     /// <summary>Ended as unknown: no proof arrived in time and policy forbids, or retries exhausted, another attempt.</summary>
     public static DecisionCode EndUnknown { get; } = new("end.unknown");

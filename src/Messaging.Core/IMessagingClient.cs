@@ -78,5 +78,5 @@ public interface IMessagingClient
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The receipt of the new message; the first receipt, marked as duplicate, when the idempotency key was used for the same resend before.</returns>
     /// <exception cref="InvalidMessageException">There is no such message, its content was erased, or the other channel or address does not fit.</exception>
-    Task<SendReceipt> ResendAsync(Guid id, ResendOptions? options = null, string tenant = "", CancellationToken cancellationToken = default);
+    Task<SendReceipt> ResendAsync(Guid id, ResendRequest? options = null, string tenant = "", CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using Messaging.Authoring;
+using Messaging.Inbound;
 using Messaging.Inbox;
 using Messaging.Links;
 using Messaging.Storage;
@@ -24,9 +25,12 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         builder.Services.TryAddSingleton<IContactStore, InMemoryContactStore>();
         builder.Services.TryAddSingleton<IReviewStore, InMemoryReviewStore>();
+        builder.Services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
         builder.Services.TryAddSingleton<ITemplateStore, InMemoryTemplateStore>();
         builder.Services.TryAddSingleton<ILinkStore, InMemoryLinkStore>();
+        builder.Services.TryAddSingleton<IDeviceStore, InMemoryDeviceStore>();
+        builder.Services.TryAddSingleton<IInboundStore, InMemoryInboundStore>();
         return builder;
     }
 }

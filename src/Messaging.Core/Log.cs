@@ -32,6 +32,15 @@ internal static partial class Log
     [LoggerMessage(1009, LogLevel.Error, "The adapter of connection {Connection} threw {ErrorType} while sending message {MessageId}; the outcome is unknown.", EventName = "AdapterFailed")]
     public static partial void AdapterFailed(ILogger logger, string connection, string errorType, Guid messageId);
 
+    [LoggerMessage(1014, LogLevel.Warning, "Too many calls on connection {Connection} ({Channel}) failed; it is left alone until {Until}. Its messages wait or go by the next connection.", EventName = "CircuitOpened")]
+    public static partial void CircuitOpened(ILogger logger, string connection, string channel, DateTimeOffset until);
+
+    [LoggerMessage(1015, LogLevel.Information, "Connection {Connection} ({Channel}) works again.", EventName = "CircuitClosed")]
+    public static partial void CircuitClosed(ILogger logger, string connection, string channel);
+
+    [LoggerMessage(1016, LogLevel.Warning, "What the refusal of message {MessageId} says about its address could not be noted ({ErrorType}).", EventName = "RefusalNotNoted")]
+    public static partial void RefusalNotNoted(ILogger logger, Guid messageId, string errorType);
+
     [LoggerMessage(1010, LogLevel.Warning, "Message {MessageId} cannot be rendered: {Error} in {Part}.", EventName = "RenderFailed")]
     public static partial void RenderFailed(ILogger logger, Guid messageId, string error, string part);
 
@@ -55,6 +64,39 @@ internal static partial class Log
 
     [LoggerMessage(1023, LogLevel.Error, "{Janitor} failed ({ErrorType}).", EventName = "JanitorFailed")]
     public static partial void JanitorFailed(ILogger logger, string janitor, string errorType);
+
+    [LoggerMessage(1070, LogLevel.Warning, "A webhook of {Provider} was refused as not authentic ({Reason}).", EventName = "WebhookForged")]
+    public static partial void WebhookForged(ILogger logger, string provider, string reason);
+
+    [LoggerMessage(1071, LogLevel.Warning, "A webhook of {Provider} is authentic and not in its form ({Reason}).", EventName = "WebhookMalformed")]
+    public static partial void WebhookMalformed(ILogger logger, string provider, string reason);
+
+    [LoggerMessage(1072, LogLevel.Warning, "A webhook of {Provider} had {Count} entries that could not be read; the others were applied.", EventName = "WebhookEntriesSkipped")]
+    public static partial void WebhookEntriesSkipped(ILogger logger, string provider, int count);
+
+    [LoggerMessage(1073, LogLevel.Error, "A webhook of {Provider} could not be taken ({ErrorType}); the provider is asked to repeat it.", EventName = "WebhookFailed")]
+    public static partial void WebhookFailed(ILogger logger, string provider, string errorType);
+
+    [LoggerMessage(1074, LogLevel.Error, "Webhooks of connection {Connection} cannot be trusted: {Problem}", EventName = "WebhookAccountIncomplete")]
+    public static partial void WebhookAccountIncomplete(ILogger logger, string connection, string problem);
+
+    [LoggerMessage(1075, LogLevel.Warning, "A report of {Source} concerns a contact that cannot be noted ({Effect}: {Problem}).", EventName = "FeedbackSkipped")]
+    public static partial void FeedbackSkipped(ILogger logger, string source, string effect, string problem);
+
+    [LoggerMessage(1080, LogLevel.Warning, "Inbound message {InboundId} was not answered ({ErrorType}).", EventName = "InboundNotAnswered")]
+    public static partial void InboundNotAnswered(ILogger logger, Guid inboundId, string errorType);
+
+    [LoggerMessage(1081, LogLevel.Warning, "The host's IInboundHandler failed on inbound message {InboundId} ({ErrorType}, attempt {Attempt}); it is offered again.", EventName = "InboundHandlerFailed")]
+    public static partial void InboundHandlerFailed(ILogger logger, Guid inboundId, string errorType, int attempt);
+
+    [LoggerMessage(1082, LogLevel.Error, "Inbound message {InboundId} was offered {Attempts} times to the host's IInboundHandler and is given up.", EventName = "InboundGivenUp")]
+    public static partial void InboundGivenUp(ILogger logger, Guid inboundId, int attempts);
+
+    [LoggerMessage(1083, LogLevel.Warning, "The host's IInboundRecipients failed on inbound message {InboundId} ({ErrorType}); it has no recipient.", EventName = "InboundRecipientsFailed")]
+    public static partial void InboundRecipientsFailed(ILogger logger, Guid inboundId, string errorType);
+
+    [LoggerMessage(1084, LogLevel.Error, "Looking for inbound messages to hand over failed ({ErrorType}).", EventName = "InboundSweepFailed")]
+    public static partial void InboundSweepFailed(ILogger logger, string errorType);
 
     [LoggerMessage(1060, LogLevel.Warning, "There is no key to sign links with. One was made for the life of this process: links made now will not work after it, nor in any other process.", EventName = "LinkKeyMade")]
     public static partial void LinkKeyMade(ILogger logger);

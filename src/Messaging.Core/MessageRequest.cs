@@ -72,6 +72,15 @@ public sealed record MessageRequest
     /// <summary>Where email answers go, one address.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>
+    /// Further addresses that get a copy of each email and are shown to its recipient, at most 10. They are not asked for consent or preferences and get no message of their own: for people of the
+    /// host's. The connections of the email channel must declare <see cref="Channels.ChannelCapabilities.Copies"/>.
+    /// </summary>
+    public IReadOnlyList<string> Cc { get; init => field = value ?? []; } = [];
+
+    /// <summary>As <see cref="Cc"/>, not shown to the recipient. At most 10.</summary>
+    public IReadOnlyList<string> Bcc { get; init => field = value ?? []; } = [];
+
     /// <summary>Additional email headers. Names are limited to letters, digits and hyphens; headers that the library writes itself are refused.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 

@@ -78,13 +78,13 @@ internal sealed class MessagingClient(
         return result;
     }
 
-    public async Task<SendReceipt> ResendAsync(Guid id, ResendOptions? options = null, string tenant = "", CancellationToken cancellationToken = default)
+    public async Task<SendReceipt> ResendAsync(Guid id, ResendRequest? options = null, string tenant = "", CancellationToken cancellationToken = default)
     {
         CheckStorable(tenant, nameof(tenant));
         var found = await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidMessageException(nameof(id), "The tenant has no message with this id.");
         var content = found.Content ?? throw new InvalidMessageException(nameof(id), "The content of this message was erased, so there is nothing to send again.");
-        return await SendAsync(Repetition.Of(found.Message, content, options ?? new ResendOptions()), new OriginalMessage(id, found.Attachments), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(Repetition.Of(found.Message, content, options ?? new ResendRequest()), new OriginalMessage(id, found.Attachments), cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckStorable(string text, string target)

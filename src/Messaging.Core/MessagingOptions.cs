@@ -21,6 +21,10 @@ public sealed class MessagingOptions
     /// <summary>Whether this process only stores messages and leaves sending to another one on the same database. The default is false.</summary>
     public bool SendOnly { get; set; }
 
+    /// <summary>How long it is remembered what an <see cref="Channels.IConnectionSource"/> said about a tenant. The default is 30 seconds; zero asks each time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan ConnectionMemory { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The language for recipients who have none, a BCP 47 tag. The default is <c>en-US</c>.</summary>
     [Required]
     [RegularExpression("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", ErrorMessage = "DefaultLocale must be a BCP 47 tag such as de-AT.")]

@@ -10,6 +10,7 @@ using Messaging.Tracking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Messaging;
@@ -56,17 +57,19 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<StoreClock>();
         services.TryAddSingleton<MessageIds>();
         MailboxMessagingBuilderExtensions.AddMailboxConnections(services);
+        services.TryAddSingleton<ProviderAccounts>();
         services.TryAddSingleton<ChannelDirectory>();
         AddContacts(services);
         services.TryAddSingleton<TemplateCheck>();
         services.TryAddSingleton<RowFactory>();
+        services.TryAddSingleton<DeviceFinder>();
         services.TryAddSingleton<TargetFinder>();
         services.TryAddSingleton<RequestPlanner>();
         services.TryAddSingleton<RequestExplainer>();
         services.TryAddSingleton<DispatchSignal>();
         services.TryAddSingleton<IMessagingSignal>(s => s.GetRequiredService<DispatchSignal>());
         services.TryAddSingleton<IMessagingClient, MessagingClient>();
-        services.TryAddSingleton<EventRecorder>();
+        AddTracking(services);
         TemplateMessagingBuilderExtensions.AddTemplateServices(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingStartup>());
     }
@@ -82,11 +85,26 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<IOptOuts, OptOutBook>();
     }
 
+    private static void AddTracking(IServiceCollection services)
+    {
+        services.TryAddSingleton<EventRecorder>();
+        services.TryAddSingleton<ContactFeedback>();
+        services.TryAddSingleton<EventIntake>();
+        services.TryAddSingleton<InboundWords>();
+        services.TryAddSingleton<IInboundSink, WordsOnlySink>();
+        services.TryAddSingleton<WebhookAccounts>();
+        services.TryAddSingleton(s => new WebhookReceiver(
+            s.GetRequiredService<WebhookAccounts>(), s.GetRequiredService<EventIntake>(), s.GetRequiredService<IInboundSink>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<WebhookReceiver>>()));
+    }
+
     private static void AddDispatcher(IServiceCollection services)
     {
         services.TryAddSingleton(s => ToRules(s.GetRequiredService<IOptions<DispatcherOptions>>().Value));
         services.TryAddSingleton<StorePatience>();
-        services.TryAddSingleton<ConnectionPauses>();
+        services.TryAddSingleton<ConnectionHealth>();
+        services.TryAddSingleton<RateLimiter>();
+        services.TryAddSingleton<RefusalFeedback>();
+        services.TryAddSingleton<IConnections, ConnectionDirectory>();
         services.TryAddSingleton<DispatcherLease>();
         services.TryAddSingleton<MessageRenderer>();
         services.TryAddSingleton<ClaimFactsReader>();
@@ -95,6 +113,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<MessageSender>();
         services.TryAddSingleton<DeliveryPipeline>();
         services.TryAddSingleton<MessageDispatcher>();
+        services.TryAddSingleton<ProofSeeker>();
         services.TryAddSingleton<MaintenanceService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, LeaseRescuer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, ProofResolver>());

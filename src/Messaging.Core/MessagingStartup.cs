@@ -34,9 +34,9 @@ internal sealed class MessagingStartup(IServiceProvider services, IOptions<Messa
         }
 
         var directory = services.GetRequiredService<ChannelDirectory>();
-        if (!options.Value.SendOnly)
+        if (!options.Value.SendOnly && !directory.HasSource)
         {
-            var missing = options.Value.DefaultChannels.Concat(options.Value.Channels).FirstOrDefault(c => directory.Find(c) is null);
+            var missing = options.Value.DefaultChannels.Concat(options.Value.Channels).FirstOrDefault(c => directory.Default.Of(c).Count == 0);
             if (!missing.IsEmpty)
             {
                 throw new MessagingConfigurationException(ChannelAdvice.NoAdapter(missing));

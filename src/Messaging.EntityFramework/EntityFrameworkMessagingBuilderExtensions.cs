@@ -1,6 +1,7 @@
 using Messaging.Authoring;
 using Messaging.EntityFramework.Joining;
 using Messaging.EntityFramework.Store;
+using Messaging.Inbound;
 using Messaging.Inbox;
 using Messaging.Links;
 using Messaging.Storage;
@@ -105,9 +106,12 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IBlobStore, EntityFrameworkBlobStore>();
         services.TryAddSingleton<IContactStore, EntityFrameworkContactStore>();
         services.TryAddSingleton<IReviewStore, EntityFrameworkReviewStore>();
+        services.TryAddSingleton<ILimitStore, EntityFrameworkLimitStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
         services.TryAddSingleton<ITemplateStore, EntityFrameworkTemplateStore>();
         services.TryAddSingleton<ILinkStore, EntityFrameworkLinkStore>();
+        services.TryAddSingleton<IDeviceStore, EntityFrameworkDeviceStore>();
+        services.TryAddSingleton<IInboundStore, EntityFrameworkInboundStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());
         return true;
     }

@@ -13,6 +13,6 @@ public sealed class MessagingDbContext(DbContextOptions<MessagingDbContext> opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.AddMessaging(Database.ProviderName, o => (o.Inbox, o.Templates, o.Links) = (true, true, true));
+        modelBuilder.AddMessaging(Database.ProviderName, o => (o.Inbox, o.Templates, o.Links, o.Devices, o.Inbound) = (true, true, true, true, true));
     }
 }

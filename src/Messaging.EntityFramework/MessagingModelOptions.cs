@@ -17,4 +17,10 @@ public sealed class MessagingModelOptions
 
     /// <summary>Whether to add the tables of links. Set it together with <c>AddLinks(...)</c>; the default is false.</summary>
     public bool Links { get; set; }
+
+    /// <summary>Whether to add the table of devices. Set it together with <c>AddDevices()</c>; the default is false.</summary>
+    public bool Devices { get; set; }
+
+    /// <summary>Whether to add the table of inbound messages. Set it together with <c>AddInbound()</c>; the default is false.</summary>
+    public bool Inbound { get; set; }
 }

@@ -35,7 +35,17 @@ public static class ModelBuilderMessagingExtensions
             LinkConfiguration.Apply(modelBuilder, types, names);
         }
 
-        var optional = (options.Inbox ? ",inbox" : "") + (options.Templates ? ",templates" : "") + (options.Links ? ",links" : "");
+        if (options.Devices)
+        {
+            DeviceConfiguration.Apply(modelBuilder, types, names);
+        }
+
+        if (options.Inbound)
+        {
+            InboundConfiguration.Apply(modelBuilder, types, names);
+        }
+
+        var optional = (options.Inbox ? ",inbox" : "") + (options.Templates ? ",templates" : "") + (options.Links ? ",links" : "") + (options.Devices ? ",devices" : "") + (options.Inbound ? ",inbound" : "");
         modelBuilder.Model.SetAnnotation(TablesAnnotation, "core" + optional);
         return modelBuilder;
     }

@@ -12,7 +12,7 @@ public sealed class ExplainTests(ITestOutputHelper output)
 {
     private const int Seeds = 400;
     private static readonly string[] Zones = ["Europe/Berlin", "America/New_York", "Asia/Ho_Chi_Minh", "Australia/Lord_Howe", "UTC", ""];
-    private static readonly MessageChannel[] Channels = [MessageChannel.Email, MessageChannel.Sms, MessageChannel.InApp];
+    private static readonly MessageChannel[] Channels = [MessageChannel.Email, MessageChannel.Sms, MessageChannel.InApp, MessageChannel.Push];
 
     [Fact]
     public async Task Explain_SmsAtNight_NamesTheRuleAndTheValues()
@@ -85,21 +85,31 @@ public sealed class ExplainTests(ITestOutputHelper output)
 
             if (random.Next(4) == 0)
             {
-                await host.Get<IConsents>().RecordAsync(new ConsentChange { Contact = email, Action = ConsentAction.Withdraw, Channel = Channels[random.Next(3)], Topic = random.Next(2) == 0 ? "news" : "" });
+                await host.Get<IConsents>().RecordAsync(new ConsentChange { Contact = email, Action = ConsentAction.Withdraw, Channel = Channels[random.Next(Channels.Length)], Topic = random.Next(2) == 0 ? "news" : "" });
             }
 
             if (random.Next(4) == 0)
             {
                 await host.Get<IPreferences>().UpdateAsync(person, new PreferenceChange
                 {
-                    Channels = new Dictionary<MessageChannel, bool> { [Channels[random.Next(3)]] = false },
+                    Channels = new Dictionary<MessageChannel, bool> { [Channels[random.Next(Channels.Length)]] = false },
                     ChannelsByType = new Dictionary<string, IReadOnlyList<MessageChannel>?> { ["news"] = [.. Channels.Where(_ => random.Next(3) > 0)] },
                 });
             }
 
             if (random.Next(8) == 0)
             {
-                await host.Get<IOptOuts>().OptOutAsync(person, random.Next(2) == 0 ? default : Channels[random.Next(3)], "test");
+                await host.Get<IOptOuts>().OptOutAsync(person, random.Next(2) == 0 ? default : Channels[random.Next(Channels.Length)], "test");
+            }
+
+            for (var device = random.Next(4); device > 0; device--)
+            {
+                await host.Get<IDevices>().RegisterAsync(new DeviceRegistration { Person = person, Token = $"r{i}-{device}", Platform = DevicePlatform.Web });
+            }
+
+            if (random.Next(8) == 0)
+            {
+                await host.Get<ISuppressions>().ReportAsync(new SuppressionReport { Contact = Contact.Address(MessageChannel.Push, $"r{i}-1"), Reason = SuppressionReason.Manual });
             }
 
             if (random.Next(8) == 0)
@@ -188,8 +198,10 @@ public sealed class ExplainTests(ITestOutputHelper output)
 
     private static TestHost Host(RecordingChannelAdapter sms) => new(b => b
         .AddChannel("sms", MessageChannel.Sms, _ => sms)
+        .AddChannel("push", MessageChannel.Push, _ => sms)
         .AddInApp()
+        .AddDevices()
         .AddTemplate("hello", t => t
-            .Email("Hello", html: "<p>Hello {{recipient.name}}</p>").Sms("Hello {{recipient.name}}").InApp("Hello", "Hello {{recipient.name}}")
+            .Email("Hello", html: "<p>Hello {{recipient.name}}</p>").Sms("Hello {{recipient.name}}").InApp("Hello", "Hello {{recipient.name}}").Push("Hello", "Hello {{recipient.name}}")
             .Locale("de").Email("Hallo", html: "<p>Hallo {{recipient.name}}</p>").Sms("Hallo {{recipient.name}}")));
 }

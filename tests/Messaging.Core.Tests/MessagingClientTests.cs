@@ -146,7 +146,7 @@ public sealed class MessagingClientTests
             Attachments = [new MessageAttachment { FileName = "a.txt", Content = new byte[] { 1 } }],
         });
         await host.DispatchAsync();
-        var receipt = await host.Client.ResendAsync(first, new ResendOptions { Address = "other@example.org", CreatedBy = "anna" });
+        var receipt = await host.Client.ResendAsync(first, new ResendRequest { Address = "other@example.org", CreatedBy = "anna" });
         await host.DispatchAsync();
         var second = await host.FindAsync(receipt.Messages[0].Id);
         Assert.Equal((first, "anna", "other@example.org"), (second.Message.OriginalId!.Value, second.Message.CreatedBy, second.Content!.Address));
@@ -159,9 +159,9 @@ public sealed class MessagingClientTests
     {
         await using var host = new TestHost(b => b.AddMailbox(o => o.Folder = Path.GetTempPath()));
         var id = await host.SendAsync();
-        var error = await Assert.ThrowsAsync<InvalidMessageException>(() => host.Client.ResendAsync(id, new ResendOptions { Channel = MessageChannel.Sms }));
+        var error = await Assert.ThrowsAsync<InvalidMessageException>(() => host.Client.ResendAsync(id, new ResendRequest { Channel = MessageChannel.Sms }));
         Assert.Contains("address", error.Message, StringComparison.Ordinal);
-        var receipt = await host.Client.ResendAsync(id, new ResendOptions { Channel = MessageChannel.Sms, Address = "+491701234567" });
+        var receipt = await host.Client.ResendAsync(id, new ResendRequest { Channel = MessageChannel.Sms, Address = "+491701234567" });
         Assert.Equal(MessageChannel.Sms, receipt.Messages[0].Channel);
     }
 

@@ -6,6 +6,9 @@ public sealed record ChannelCapabilities
     /// <summary>Whether attachments can be sent. The default is false.</summary>
     public bool Attachments { get; init; }
 
+    /// <summary>Whether copies can be sent along (<see cref="OutboundMessage.Cc"/>, <see cref="OutboundMessage.Bcc"/>). The default is false.</summary>
+    public bool Copies { get; init; }
+
     /// <summary>Whether a mailbox name may hold characters beyond ASCII (RFC 6531). The default is false.</summary>
     public bool InternationalAddresses { get; init; }
 
@@ -16,4 +19,12 @@ public sealed record ChannelCapabilities
 
     /// <summary>How many messages a call takes, for an <see cref="IBatchChannelAdapter"/>. The default is 1.</summary>
     public int MaxBatchSize { get; init; } = 1;
+
+    /// <summary>Whether the provider's approved templates can be sent (<see cref="Templates.RenderedContent.Approved"/>). The default is false.</summary>
+    public bool ApprovedTemplates { get; init; }
+
+    /// <summary>
+    /// How long after the recipient's last message free text is taken, as on WhatsApp and Messenger; outside of it only approved templates are. Null, the default, is always.
+    /// </summary>
+    public TimeSpan? ConversationWindow { get; init; }
 }

@@ -1,44 +1,105 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Messaging.Channels.Mailbox;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Channels;
 
-/// <summary>The connections of this application by channel: the first one added for a channel, else the mailbox where it was asked for, or anywhere in Development.</summary>
-internal sealed class ChannelDirectory
+/// <summary>The connections of this application and of its tenants: those added for a channel, in their order, else the mailbox where it was asked for, or anywhere in Development.</summary>
+internal sealed class ChannelDirectory : IAsyncDisposable, IDisposable
 {
-    private readonly Dictionary<MessageChannel, ChannelConnection> _connections = [];
+    private const int MaxAdapters = 10_000;
+
+    private readonly ProviderAccounts _accounts;
+    private readonly IServiceProvider _services;
+    private readonly ChannelLayer[] _layers;
+    private readonly Dictionary<(string Connection, MessageChannel Channel), RateLimitChoice> _limits;
+    private readonly ConcurrentDictionary<(string Tenant, string Name), (string Version, IReadOnlyList<ChannelConnection> Connections)> _made = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<KnownAccount>, ChannelSet> _tenants = [];
 
     public ChannelDirectory(
-        IEnumerable<ChannelRegistration> registrations, IEnumerable<ChannelLayer> layers, MailboxConnections mailbox, IServiceProvider services,
-        IOptions<MessagingOptions> options, IHostEnvironment? environment = null)
+        IEnumerable<ChannelRegistration> registrations, ProviderAccounts accounts, IEnumerable<ChannelLayer> layers, IEnumerable<RateLimitChoice> limits, MailboxConnections mailbox,
+        IServiceProvider services, IOptions<MessagingOptions> options, IHostEnvironment? environment = null)
     {
-        foreach (var registration in registrations)
-        {
-            if (!_connections.ContainsKey(registration.Channel))
-            {
-                _connections.Add(registration.Channel, new ChannelConnection(registration.Name, registration.Channel, registration.Adapter(services)));
-            }
-        }
+        (_accounts, _services, _layers) = (accounts, services, [.. layers]);
+        _limits = limits.GroupBy(l => (l.Connection, l.Channel)).ToDictionary(g => g.Key, g => g.Last());
+        var own = accounts.Default.ToDictionary(a => a.Account.Name, StringComparer.Ordinal);
+        var added = registrations.SelectMany(r => r.OptionsType is null ? [Limited(new ChannelConnection(r.Name, r.Channel, r.Adapter(services)))] : Connect(own[r.Name])).ToList();
+        var served = added.Select(c => c.Channel).ToHashSet();
+        var known = MessageChannel.WellKnown.Concat(options.Value.DefaultChannels).Concat(options.Value.Channels).Concat(mailbox.Channels).Distinct();
+        added.AddRange(known.Where(c => !c.IsEmpty && !served.Contains(c) && (mailbox.Serves(c) || environment?.IsDevelopment() == true)).Select(mailbox.For));
+        Default = new ChannelSet(added.Select(Layered));
+    }
 
-        var known = MessageChannel.WellKnown.Concat(options.Value.DefaultChannels).Concat(options.Value.Channels);
-        foreach (var channel in known.Concat(mailbox.Channels).Distinct().Where(c => !c.IsEmpty && !_connections.ContainsKey(c)))
-        {
-            if (mailbox.Serves(channel) || environment?.IsDevelopment() == true)
-            {
-                _connections.Add(channel, mailbox.For(channel));
-            }
-        }
+    /// <summary>The application's own connections, which serve every tenant that has none for a channel.</summary>
+    public ChannelSet Default { get; }
 
-        foreach (var connection in _connections.Values.ToList())
+    /// <summary>Whether tenants may have connections of their own.</summary>
+    public bool HasSource => _accounts.HasSource;
+
+    /// <summary>The connections that serve a tenant.</summary>
+    /// <exception cref="MessagingConfigurationException">The connection source returned something that cannot be used.</exception>
+    public async ValueTask<ChannelSet> OfTenantAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var accounts = HasSource ? await _accounts.OfTenantAsync(tenant, cancellationToken).ConfigureAwait(false) : [];
+        return accounts.Count == 0 ? Default : _tenants.GetValue(accounts, a => new ChannelSet(a.SelectMany(Made)).Or(Default));
+    }
+
+    /// <summary>Closes what tenants' adapters hold open. Those of the application are the container's to close.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _made.Values.SelectMany(m => m.Connections))
         {
-            _connections[connection.Channel] = layers.Aggregate(connection, (inner, layer) => inner with { Adapter = layer.Wrap(services, inner) });
+            if (connection.Find<IAsyncDisposable>() is { } open)
+            {
+                await open.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                connection.Find<IDisposable>()?.Dispose();
+            }
         }
     }
 
-    /// <summary>The channels that have a connection.</summary>
-    public IReadOnlyCollection<MessageChannel> Channels => _connections.Keys;
+    /// <summary>As <see cref="DisposeAsync"/>, for a host that does not wait.</summary>
+    public void Dispose()
+    {
+        foreach (var connection in _made.Values.SelectMany(m => m.Connections))
+        {
+            connection.Find<IDisposable>()?.Dispose();
+        }
+    }
 
-    /// <summary>The connection of a channel, or null.</summary>
-    public ChannelConnection? Find(MessageChannel channel) => _connections.GetValueOrDefault(channel);
+    // The source is asked again and again; an adapter is made anew only when its account has changed.
+    private IReadOnlyList<ChannelConnection> Made(KnownAccount account)
+    {
+        // By tenant too: two tenants may give their accounts the same name.
+        var key = (account.Account.Tenant, account.Account.Name);
+        if (_made.TryGetValue(key, out var made) && string.Equals(made.Version, account.Account.Version, StringComparison.Ordinal))
+        {
+            return made.Connections;
+        }
+
+        if (_made.Count >= MaxAdapters)
+        {
+            _made.Clear();
+        }
+
+        IReadOnlyList<ChannelConnection> connections = [.. Connect(account).Select(Layered)];
+        _made[key] = (account.Account.Version, connections);
+        return connections;
+    }
+
+    private IEnumerable<ChannelConnection> Connect(KnownAccount known)
+    {
+        var (account, provider) = (known.Account, known.Provider);
+        return provider.Channels(account.Options).Select(channel =>
+            Limited(new ChannelConnection(account.Name, channel, provider.Create(account.Name, channel, account.Options)) { Limit = account.Limit ?? provider.LimitOf(channel) }));
+    }
+
+    private ChannelConnection Limited(ChannelConnection connection) =>
+        _limits.TryGetValue((connection.Name, connection.Channel), out var choice) ? connection with { Limit = choice.Limit } : connection;
+
+    private ChannelConnection Layered(ChannelConnection connection) => _layers.Aggregate(CapabilityRules.Check(connection), (inner, layer) => inner with { Adapter = layer.Wrap(_services, inner) });
 }

@@ -53,6 +53,12 @@ public sealed record OutboundMessage
     /// <summary>Where email answers go, or null.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>Addresses that get a copy and are shown, validated; empty where the adapter declares no <see cref="ChannelCapabilities.Copies"/>.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>Addresses that get a copy and are not shown, validated.</summary>
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+
     /// <summary>Additional email headers, validated.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -61,6 +67,12 @@ public sealed record OutboundMessage
 
     /// <summary>Which attempt this is, from 1.</summary>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>How often the message was replayed before; attempts count from 1 again each time.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>What names this attempt in the provider's reports: pass it along wherever the provider returns a value of the sender's.</summary>
+    public MessageReference Reference => new(Id, (short)Generation, (short)Attempt);
 
     /// <summary>The id and channel only: address and content must not reach a log.</summary>
     public override string ToString() => $"OutboundMessage {{ Id = {Id}, Channel = {Channel} }}";

@@ -47,13 +47,13 @@ internal sealed class ContactWriter(IContactStore store, ContactIds hashes, Mess
 
     /// <summary>Makes a change and records it, unless it changes nothing.</summary>
     /// <param name="contact">The contact.</param>
-    /// <param name="entry">What to record; its contact and id are filled in.</param>
+    /// <param name="entry">What to record; its contact and id are filled in. Null for what is no word of anybody and is not kept in the history.</param>
     /// <param name="change">The change.</param>
     /// <param name="always">Whether to record it although nothing changes.</param>
     /// <param name="cancellationToken">Ends the call before the commit.</param>
     /// <returns>The state after the change, and the entry, or null when nothing was recorded.</returns>
     public async Task<(ContactState State, ContactEntry? Entry)> ChangeAsync(
-        Contact contact, ContactEntry entry, Func<ContactState, ContactState> change, bool always, CancellationToken cancellationToken)
+        Contact contact, ContactEntry? entry, Func<ContactState, ContactState> change, bool always, CancellationToken cancellationToken)
     {
         var id = await IdOfAsync(contact, cancellationToken).ConfigureAwait(false);
         for (var attempt = 0; attempt < MaxTries; attempt++)
@@ -71,8 +71,8 @@ internal sealed class ContactWriter(IContactStore store, ContactIds hashes, Mess
                 return (before, null);
             }
 
-            var made = entry with { Id = ids.Next(), ContactId = id, TenantId = contact.Tenant };
-            if (await store.WriteAsync(Next(contact, id, row, after), [made], cancellationToken).ConfigureAwait(false))
+            var made = entry is null ? null : entry with { Id = ids.Next(), ContactId = id, TenantId = contact.Tenant };
+            if (await store.WriteAsync(Next(contact, id, row, after), made is null ? [] : [made], cancellationToken).ConfigureAwait(false))
             {
                 return (after, made);
             }

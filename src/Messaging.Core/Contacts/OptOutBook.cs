@@ -42,12 +42,14 @@ internal sealed class OptOutBook(IReviewStore reviews, IContactStore store, Cont
         switch (meaning)
         {
             case OptOutMeaning.OptOut:
-                await OptOutAsync(contact, text.Channel, Keyword, "", cancellationToken).ConfigureAwait(false);
+                var saidAt = text.ReceivedAt is { } written && written < writer.Now ? written.ToUniversalTime() : writer.Now;
+                await writer.ChangeAsync(
+                    contact, Entry(ContactEntryKind.OptedOut, text.Channel, Keyword, "", saidAt), s => s.With(new OptOut(text.Channel, saidAt, Keyword, "")), always: false, cancellationToken).ConfigureAwait(false);
                 break;
             case OptOutMeaning.OptIn:
                 // Kept although there may be nothing to lift: a text that waits for a decision may be older.
                 await writer.ChangeAsync(
-                    contact, Entry(ContactEntryKind.OptedIn, text.Channel, Keyword, "", writer.Now), s => s.WithoutOptOut(text.Channel), always: true, cancellationToken).ConfigureAwait(false);
+                    contact, Entry(ContactEntryKind.OptedIn, text.Channel, Keyword, "", writer.Now), s => s.WithoutOptOut(text.Channel, text.ReceivedAt), always: true, cancellationToken).ConfigureAwait(false);
                 break;
             case OptOutMeaning.Review:
                 var review = new OptOutReview

@@ -6,7 +6,7 @@ using Messaging.Storage;
 namespace Messaging.Dispatching;
 
 /// <summary>What is known of the contacts and chains of claimed messages, as of one moment after the claim. Read only once filled, and so safe to share.</summary>
-internal sealed class ClaimFacts(ContactStates states, IReadOnlyDictionary<Guid, (Guid? Person, Guid? Address)> ids, ILookup<Guid, ChainLink> chains)
+internal sealed class ClaimFacts(ContactStates states, IReadOnlyDictionary<Guid, (Guid? Person, Guid? Address)> ids, ILookup<Guid, ChainLink> chains, IReadOnlyDictionary<Guid, Device> devices)
 {
     /// <summary>The deliveries before a place in a chain, in order.</summary>
     public IReadOnlyList<ChainLink> Before(Guid firstId, short step) => [.. chains[firstId].Where(l => l.Step < step).OrderBy(l => l.Step)];
@@ -16,6 +16,13 @@ internal sealed class ClaimFacts(ContactStates states, IReadOnlyDictionary<Guid,
     {
         var (person, address) = ids[claimed.Delivery.Id];
         return (person is { } p ? states.Find(p) : null, address is { } a ? states.Find(a) : null);
+    }
+
+    /// <summary>Whether a message is for a device that its person does not use any more.</summary>
+    public bool IsForeignDevice(ClaimedMessage claimed)
+    {
+        var (person, address) = ids[claimed.Delivery.Id];
+        return address is { } id && devices.TryGetValue(id, out var device) && (device.RetiredAt is not null || device.ContactId != person);
     }
 
     /// <summary>Makes a start mark depend on nothing having changed since.</summary>

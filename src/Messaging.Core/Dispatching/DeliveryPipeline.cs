@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
+using Messaging.Channels;
 using Messaging.Messages;
 using Messaging.Storage;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,8 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly ClaimFactsReader _facts;
     private readonly MessageRunner _runner;
     private readonly MessageSender _sender;
+    private readonly RateLimiter _limits;
+    private readonly RefusalFeedback _refusals;
     private readonly DispatcherLease _lease;
     private readonly StorePatience _patience;
     private readonly StoreClock _clock;
@@ -38,10 +41,10 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private int _released;
 
     public DeliveryPipeline(
-        IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, DispatcherLease lease, StorePatience patience,
+        IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, RateLimiter limits, RefusalFeedback refusals, DispatcherLease lease, StorePatience patience,
         StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
-        (_store, _blobs, _facts, _runner, _sender, _lease) = (store, blobs, facts, runner, sender, lease);
+        (_store, _blobs, _facts, _runner, _sender, _limits, _refusals, _lease) = (store, blobs, facts, runner, sender, limits, refusals, lease);
         (_patience, _clock, _time, _logger) = (patience, clock, time, logger);
         _drainTimeout = options.Value.DrainTimeout;
         _slots = new SlotGate(options.Value.MaxInFlight, time);
@@ -127,21 +130,21 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
     private async Task RunAsync(ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, Task<ClaimFacts> facts)
     {
-        var isStranded = false;
+        var (isStranded, paid) = (false, "");
         try
         {
             DeliveryChange? change = null;
             for (var turn = 0; change is null; turn++)
             {
                 var prepared = await _runner.PrepareAsync(claimed, attachments, await facts.ConfigureAwait(false), _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
-                change = prepared.Refusal ?? ReleaseIfStopping(claimed.Delivery);
+                change = prepared.Refusal ?? ReleaseIfStopping(claimed.Delivery) ?? (paid == prepared.Connection.Key ? null : await WaitForTurnAsync(claimed.Delivery, prepared.Connection).ConfigureAwait(false));
                 if (change is not null)
                 {
                     break;
                 }
 
-                // Taken before the lease is looked at: a call is made under the lease that announced it, or not at all.
-                var trust = _lease.Trust;
+                // Trust is taken before the lease is looked at: a call is made under the lease that announced it, or not at all.
+                (paid, var trust) = (prepared.Connection.Key, _lease.Trust);
                 isStranded = !_lease.CanStart || claimed.Delivery.OwnerEpoch != _lease.Epoch;
                 var verdict = isStranded ? StartVerdict.Refused : await _starts.RunAsync(prepared.Start).ConfigureAwait(false);
                 switch (verdict)
@@ -160,7 +163,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
                 }
             }
 
-            await _results.RunAsync(change).ConfigureAwait(false);
+            await RecordAsync(claimed, change).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -172,6 +175,17 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
             LetGo(claimed.Delivery.Id, isStranded);
         }
     }
+
+    private async Task RecordAsync(ClaimedMessage claimed, DeliveryChange change)
+    {
+        await _results.RunAsync(change).ConfigureAwait(false);
+        await _refusals.TakeAsync(claimed, change.Evidence).ConfigureAwait(false);
+    }
+
+    private async ValueTask<DeliveryChange?> WaitForTurnAsync(Delivery delivery, ChannelConnection connection) =>
+        await _limits.TakeAsync(connection, delivery.LaneKey).ConfigureAwait(false) is { } again
+            ? Deferral.Until(delivery, again, DecisionCode.DeferRateLimited, _clock.GetUtcNow(), connection.Name)
+            : null;
 
     private DeliveryChange? ReleaseIfStopping(Delivery delivery)
     {

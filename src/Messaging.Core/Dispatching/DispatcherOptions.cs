@@ -17,6 +17,10 @@ public sealed class DispatcherOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a connection is left alone when half of at least 20 calls within 30 seconds failed. After it, single calls are let through until one succeeds. The default is 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan CircuitBreak { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long one call to a provider may take. After that its outcome is unknown. The default is 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan ProviderTimeout { get; set; } = TimeSpan.FromSeconds(10);

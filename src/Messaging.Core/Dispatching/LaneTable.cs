@@ -14,6 +14,9 @@ internal sealed class LaneTable
     /// <summary>The earliest due time of any lane, or null when there is no lane.</summary>
     public DateTimeOffset? NextDue => _dueAt.Count == 0 ? null : _dueAt.Values.Min();
 
+    /// <summary>The lanes of which something is due.</summary>
+    public IEnumerable<long> DueAt(DateTimeOffset now) => _dueAt.Where(l => l.Value <= now).Select(l => l.Key);
+
     /// <summary>Replaces what is known by what a look-up found.</summary>
     public void Replace(IReadOnlyList<Lane> lanes)
     {
@@ -39,10 +42,14 @@ internal sealed class LaneTable
     }
 
     /// <summary>Shares out room for claims among the lanes that are due.</summary>
-    public IReadOnlyList<LaneQuota> Next(int room, DateTimeOffset now)
+    /// <param name="room">How many messages there is room for.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="mostOf">How many messages of a lane are worth claiming now; null for any number.</param>
+    public IReadOnlyList<LaneQuota> Next(int room, DateTimeOffset now, Func<long, int>? mostOf = null)
     {
         _round++;
-        var due = _dueAt.Where(l => l.Value <= now).Select(l => l.Key)
+        var most = _dueAt.Where(l => l.Value <= now).ToDictionary(l => l.Key, l => mostOf?.Invoke(l.Key) ?? int.MaxValue);
+        var due = most.Where(l => l.Value > 0).Select(l => l.Key)
             .OrderByDescending(LaneKey.PriorityOf)
             .ThenBy(l => _servedIn.GetValueOrDefault(l))
             .ThenBy(l => l)
@@ -51,7 +58,7 @@ internal sealed class LaneTable
         for (var i = 0; i < due.Count && room > 0; i++)
         {
             // Each lane may take an even share of what is left; what one does not use is offered again in the next claim.
-            var share = Math.Max(1, (int)Math.Ceiling(room / (double)(due.Count - i)));
+            var share = Math.Min(Math.Max(1, (int)Math.Ceiling(room / (double)(due.Count - i))), most[due[i]]);
             quotas.Add(new LaneQuota(due[i], Math.Min(share, room)));
             _servedIn[due[i]] = _round;
             room -= share;

@@ -10,6 +10,7 @@ namespace Messaging.Dispatching;
 internal sealed class MessageDispatcher : BackgroundService
 {
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly IDeliveryStore _store;
@@ -17,6 +18,7 @@ internal sealed class MessageDispatcher : BackgroundService
     private readonly DispatcherLease _lease;
     private readonly DeliveryPipeline _pipeline;
     private readonly DispatchSignal _signal;
+    private readonly RateLimiter _limits;
     private readonly StorePatience _patience;
     private readonly StoreClock _clock;
     private readonly TimeProvider _time;
@@ -29,10 +31,10 @@ internal sealed class MessageDispatcher : BackgroundService
     private bool _claimInDoubt;
 
     public MessageDispatcher(
-        IDeliveryStore store, IMaintenanceStore maintenance, DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal,
+        IDeliveryStore store, IMaintenanceStore maintenance, DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
         StorePatience patience, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
     {
-        (_store, _maintenance, _lease, _pipeline, _signal) = (store, maintenance, lease, pipeline, signal);
+        (_store, _maintenance, _lease, _pipeline, _signal, _limits) = (store, maintenance, lease, pipeline, signal, limits);
         (_patience, _clock, _time, _options, _logger) = (patience, clock, time, options.Value, logger);
     }
 
@@ -117,6 +119,8 @@ internal sealed class MessageDispatcher : BackgroundService
         }
     }
 
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int room, CancellationToken cancellationToken)
@@ -124,7 +128,7 @@ internal sealed class MessageDispatcher : BackgroundService
         await ReleaseStrandedAsync(cancellationToken).ConfigureAwait(false);
         await RefreshLanesAsync(cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
-        var quotas = _lanes.Next(room, now);
+        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now));
         if (quotas.Count == 0)
         {
             return [];
@@ -135,7 +139,13 @@ internal sealed class MessageDispatcher : BackgroundService
         var claimed = await _store.ClaimAsync(_lease.Epoch, quotas, now, CancellationToken.None).ConfigureAwait(false);
         _claimInDoubt = false;
         _patience.NoteSuccess();
-        _lanes.Report(quotas, claimed.CountBy(c => c.Delivery.LaneKey).ToDictionary());
+        var counts = claimed.CountBy(c => c.Delivery.LaneKey).ToDictionary();
+        _lanes.Report(quotas, counts);
+        foreach (var (lane, count) in counts)
+        {
+            _limits.NoteClaimed(lane, count, now);
+        }
+
         return claimed;
     }
 
@@ -165,8 +175,10 @@ internal sealed class MessageDispatcher : BackgroundService
 
     private TimeSpan IdleTime()
     {
-        var untilDue = _lanes.NextDue - _clock.GetUtcNow();
-        return untilDue > TimeSpan.Zero && untilDue < _options.PollInterval ? untilDue.Value : _options.PollInterval;
+        var now = _clock.GetUtcNow();
+        var untilDue = _lanes.NextDue - now;
+        var untilOpen = _lanes.DueAt(now).Select(l => _limits.ClosedUntil(l, now)).Min() - now;
+        return Min(untilDue > TimeSpan.Zero ? untilDue.Value : _options.PollInterval, Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
     }
 
     private async Task SleepAsync(TimeSpan atMost, CancellationToken cancellationToken)

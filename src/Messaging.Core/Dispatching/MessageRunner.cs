@@ -1,5 +1,6 @@
 using Messaging.Channels;
 using Messaging.Messages;
+using Messaging.Planning;
 using Messaging.Storage;
 using Messaging.Templates;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Messaging.Dispatching;
 
 /// <summary>Checks a claimed message once more and renders it: everything that happens before the call is announced.</summary>
 internal sealed class MessageRunner(
-    ChannelDirectory channels, MessageRenderer renderer, RecipientGate gate, ConnectionPauses pauses, DeliveryRules rules, IOptions<MessagingOptions> options, StoreClock clock,
+    ChannelDirectory channels, MessageRenderer renderer, RecipientGate gate, ConnectionHealth health, DeliveryRules rules, IOptions<MessagingOptions> options, StoreClock clock,
     ILogger<MessageRunner> logger)
 {
     private const short MaxAttempts = 30_000;
@@ -29,14 +30,15 @@ internal sealed class MessageRunner(
         var (delivery, now) = (claimed.Delivery, clock.GetUtcNow());
         try
         {
-            var connection = channels.Find(delivery.Channel);
-            if (CheckAgain(claimed, facts, connection, now) is { } refusal)
+            var serving = await channels.OfTenantAsync(delivery.TenantId, cancellationToken).ConfigureAwait(false);
+            var choice = ConnectionChoice.Of(serving.Of(delivery.Channel), delivery, health, now);
+            if (CheckAgain(claimed, facts, choice, now) is { } refusal)
             {
                 return PreparedMessage.Refuse(refusal);
             }
 
             var content = claimed.Content!;
-            var underKey = IsUnderKey(delivery, content, connection!, now);
+            var underKey = IsUnderKey(delivery, content, choice.Connection!, now);
             if (delivery.Ambiguous && !underKey && delivery.Policy == DeliveryPolicy.AtMostOnce)
             {
                 return PreparedMessage.Refuse(DeliveryTransition.Refuse(
@@ -44,8 +46,13 @@ internal sealed class MessageRunner(
             }
 
             var files = (await attachments.ConfigureAwait(false)).GetValueOrDefault(claimed.Message.RequestId) ?? [];
-            var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, underKey, cancellationToken).ConfigureAwait(false);
-            return Send(claimed, content, connection!, rendered, files, installationKey, underKey, now, note, facts);
+            var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, frozen: content.Payload is not null, cancellationToken).ConfigureAwait(false);
+            if (InConversation(claimed, facts, choice.Connection!, rendered, now) is not { } allowed)
+            {
+                return PreparedMessage.Refuse(DeliveryTransition.Refuse(delivery, DeliveryOutcome.Suppressed, DecisionCode.SuppressConversationClosed, now, choice.Connection!.Name));
+            }
+
+            return Send(claimed, content, choice, allowed, files, installationKey, underKey, now, note, facts);
         }
         catch (TemplateException e) when (e.Error == TemplateError.NotFound)
         {
@@ -71,7 +78,7 @@ internal sealed class MessageRunner(
     }
 
     // What may have changed since the message was planned.
-    private DeliveryChange? CheckAgain(ClaimedMessage claimed, ClaimFacts facts, ChannelConnection? connection, DateTimeOffset now)
+    private DeliveryChange? CheckAgain(ClaimedMessage claimed, ClaimFacts facts, ConnectionChoice choice, DateTimeOffset now)
     {
         var (delivery, message) = (claimed.Delivery, claimed.Message);
         if (now >= delivery.ExpiresAt)
@@ -94,19 +101,29 @@ internal sealed class MessageRunner(
             return unwanted;
         }
 
-        if (connection is null)
+        if (choice.Connection is null)
         {
-            return Deferral.Until(delivery, now + Unserved, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value);
-        }
-
-        if (pauses.Until(connection.Name, now) is { } until)
-        {
-            return Deferral.Until(delivery, until, DecisionCode.DeferConnectionPaused, now, connection.Name);
+            return choice.Block is { } block
+                ? Deferral.Until(delivery, block.Until < delivery.ExpiresAt ? block.Until : now + Unserved, block.Code, now, block.Connection)
+                : Deferral.Until(delivery, now + Unserved, DecisionCode.DeferNoAdapter, now, delivery.Channel.Value);
         }
 
         return options.Value.HoursFor(message.Category).TryGetValue(delivery.Channel, out var hours) && hours.NextAllowed(now, message.TimeZone) is { } allowed && allowed > now
             ? Deferral.Until(delivery, allowed, DecisionCode.DeferSendHours, now, hours.Facts(message.TimeZone, allowed))
             : null;
+    }
+
+    // Free text where it is taken, the approved template otherwise, and null where there is none.
+    private static RenderedContent? InConversation(ClaimedMessage claimed, ClaimFacts facts, ChannelConnection connection, RenderedContent rendered, DateTimeOffset now)
+    {
+        if (ConversationRule.Of(connection.Adapter.Capabilities) is not { } rule)
+        {
+            return rendered;
+        }
+
+        var approved = rule.TakesApproved ? rendered.Approved : null;
+        var lastInbound = facts.StatesOf(claimed).Address?.LastInboundAt(claimed.Delivery.Channel);
+        return rule.IsOpen(lastInbound, now) && rendered.Text is not null ? rendered with { Approved = null } : approved is null ? null : rendered with { Approved = approved };
     }
 
     // An attempt that may have arrived is repeated without a second effect only by the same connection, within its memory, with the very content it was given.
@@ -117,10 +134,10 @@ internal sealed class MessageRunner(
         && string.Equals(connection.Name, delivery.Connection, StringComparison.Ordinal);
 
     private PreparedMessage Send(
-        ClaimedMessage claimed, MessageContent content, ChannelConnection connection, RenderedContent rendered,
+        ClaimedMessage claimed, MessageContent content, ConnectionChoice choice, RenderedContent rendered,
         IReadOnlyList<MessageAttachment> attachments, string installationKey, bool underKey, DateTimeOffset now, DecisionCode? note, ClaimFacts facts)
     {
-        var (message, delivery) = (claimed.Message, claimed.Delivery);
+        var (message, delivery, connection) = (claimed.Message, claimed.Delivery, choice.Connection!);
         var draft = MessageDraft.Parse(content.Draft);
         var window = connection.Adapter.Capabilities.IdempotencyWindow;
         var attempt = (short)(delivery.Attempt + 1);
@@ -154,13 +171,17 @@ internal sealed class MessageRunner(
             CreatedAt = message.CreatedAt,
             SenderName = draft.SenderName,
             ReplyTo = draft.ReplyTo,
+            Cc = connection.Adapter.Capabilities.Copies ? draft.Cc ?? [] : [],
+            Bcc = connection.Adapter.Capabilities.Copies ? draft.Bcc ?? [] : [],
             Headers = draft.Headers ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
             Attachments = connection.Adapter.Capabilities.Attachments ? attachments : [],
             Attempt = attempt,
+            Generation = delivery.Generation,
         };
-        var decision = note is { } code
-            ? new DeliveryDecision { DeliveryId = delivery.Id, LeaseToken = delivery.LeaseToken, Code = code, DecidedAt = now, Facts = $"planned {message.TemplateVersion}" }
-            : null;
-        return PreparedMessage.Send(delivery, connection, start, outbound, decision, message.TraceParent);
+        return PreparedMessage.Send(delivery, choice, start, outbound, Note(claimed, note, now), message.TraceParent);
     }
+
+    private static DeliveryDecision? Note(ClaimedMessage claimed, DecisionCode? note, DateTimeOffset now) => note is { } code
+        ? new DeliveryDecision { DeliveryId = claimed.Delivery.Id, LeaseToken = claimed.Delivery.LeaseToken, Code = code, DecidedAt = now, Facts = $"planned {claimed.Message.TemplateVersion}" }
+        : null;
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Messaging.Channels;
 using Messaging.Messages;
 using Messaging.Storage;
@@ -9,7 +9,7 @@ namespace Messaging.Dispatching;
 
 /// <summary>Calls the provider for a message whose call was announced, and turns what happened into a change to record.</summary>
 internal sealed class MessageSender(
-    ConnectionPauses pauses, DeliveryRules rules, StoreClock clock, TimeProvider time,
+    ConnectionHealth health, DeliveryRules rules, StoreClock clock, TimeProvider time,
     IOptions<DispatcherOptions> options, ILogger<MessageSender> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -19,7 +19,8 @@ internal sealed class MessageSender(
     private readonly TimeSpan _timeout = options.Value.ProviderTimeout;
     private readonly TimeSpan _longestWait = options.Value.HungAfter / 2;
     private readonly int _maxInFlight = options.Value.MaxInFlight;
-    private readonly ConcurrentDictionary<string, Coalescer<WaitingCall, SendOutcome>> _batches = new(StringComparer.Ordinal);
+    // By adapter: that of a tenant is made anew when its account has changed, and the old one is forgotten.
+    private readonly ConditionalWeakTable<IBatchChannelAdapter, Coalescer<WaitingCall, SendOutcome>> _batches = [];
     private readonly CancellationTokenSource _abort = new();
 
     /// <summary>Cancels every running call; each is recorded as unknown.</summary>
@@ -33,10 +34,11 @@ internal sealed class MessageSender(
         var startedAt = clock.GetUtcNow();
         var timestamp = time.GetTimestamp();
         using var activity = SendActivity.Start(prepared);
-        var outcome = await CallAsync(prepared, new WaitingCall(prepared.Message, time.GetTimestamp(), trust)).ConfigureAwait(false);
+        var call = new WaitingCall(prepared.Message, time.GetTimestamp(), trust);
+        var outcome = await health.RunAsync(prepared.Connection, () => CallAsync(prepared, call)).ConfigureAwait(false);
         SendActivity.End(activity, outcome);
         var now = clock.GetUtcNow();
-        NotePause(prepared.Connection.Name, outcome, now);
+        health.Note(prepared.Connection, outcome, now);
         if (outcome.Failure is { } failure)
         {
             Log.AttemptFailed(logger, prepared.Delivery.Id, prepared.Connection.Name, outcome.Kind.ToString(), failure.Kind.ToString(), failure.Code);
@@ -56,13 +58,14 @@ internal sealed class MessageSender(
             StartedAt = startedAt,
             DurationMs = (int)Math.Min(time.GetElapsedTime(timestamp).TotalMilliseconds, int.MaxValue),
         };
-        var change = DeliveryTransition.Complete(prepared.Delivery, outcome, attempt, rules, now, Random.Shared.NextDouble());
+        var isElsewhere = prepared.Others.Any(c => health.IsUsable(c, now));
+        var change = DeliveryTransition.Complete(prepared.Delivery, outcome, attempt, rules, now, Random.Shared.NextDouble(), isElsewhere);
         return prepared.Note is null || change.Decision is not null ? change : change with { Decision = prepared.Note };
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var batch in _batches.Values)
+        foreach (var (_, batch) in _batches)
         {
             await batch.DisposeAsync().ConfigureAwait(false);
         }
@@ -78,7 +81,7 @@ internal sealed class MessageSender(
             if (connection.Adapter is IBatchChannelAdapter batching && batching.Capabilities.MaxBatchSize > 1)
             {
                 var size = Math.Min(batching.Capabilities.MaxBatchSize, _maxInFlight);
-                var batch = _batches.GetOrAdd(connection.Name + '/' + connection.Channel, _ => new(size, size * 4, calls => SendBatchAsync(batching, calls)));
+                var batch = _batches.GetValue(batching, _ => new(size, size * 4, calls => SendBatchAsync(batching, calls)));
                 return await batch.RunAsync(call).ConfigureAwait(false);
             }
 
@@ -129,18 +132,6 @@ internal sealed class MessageSender(
         {
             // The adapter knows how far it came: certainly not sent, or perhaps. One that ignores its token must not hold the slot for ever.
             return await running.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    private void NotePause(string connection, SendOutcome outcome, DateTimeOffset now)
-    {
-        if (outcome.Kind == SendOutcomeKind.Accepted)
-        {
-            pauses.Resume(connection);
-        }
-        else if (outcome is { Kind: SendOutcomeKind.Retry, Failure.Kind: FailureKind.Configuration } && pauses.Pause(connection, now + rules.ConfigurationPause, now))
-        {
-            Log.ConnectionPaused(logger, connection, outcome.Failure.Code, now + rules.ConfigurationPause);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed record PreparedMessage
     /// <summary>The connection to send on.</summary>
     public ChannelConnection Connection { get; private init; } = null!;
 
+    /// <summary>The connections to turn to if that one certainly does not take it.</summary>
+    public IReadOnlyList<ChannelConnection> Others { get; private init; } = [];
+
     /// <summary>The announcement of the call.</summary>
     public DeliveryStart Start { get; private init; } = null!;
 
@@ -34,10 +37,11 @@ internal sealed record PreparedMessage
     public static PreparedMessage Refuse(DeliveryChange change) => new() { Refusal = change };
 
     public static PreparedMessage Send(
-        Delivery delivery, ChannelConnection connection, DeliveryStart start, OutboundMessage message, DeliveryDecision? note, string? traceParent) => new()
+        Delivery delivery, ConnectionChoice choice, DeliveryStart start, OutboundMessage message, DeliveryDecision? note, string? traceParent) => new()
     {
-        Delivery = delivery with { Attempt = start.Attempt, KeyExpiresAt = delivery.KeyExpiresAt ?? start.KeyExpiresAt, Connection = start.Connection },
-        Connection = connection,
+        Delivery = delivery with { Attempt = start.Attempt, KeyExpiresAt = DeliveryTransition.KeyOf(delivery, start), Connection = start.Connection },
+        Connection = choice.Connection!,
+        Others = choice.Others,
         Start = start,
         Message = message,
         Note = note,

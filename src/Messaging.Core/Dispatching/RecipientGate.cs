@@ -28,6 +28,11 @@ internal sealed class RecipientGate(IOptions<MessagingOptions> options)
             }
         }
 
+        if (facts.IsForeignDevice(claimed))
+        {
+            return DeliveryTransition.Refuse(delivery, DeliveryOutcome.Suppressed, DecisionCode.SuppressNoAddress, now, "signed out on the device since");
+        }
+
         var question = new ContactQuestion(delivery.Channel, message.Category, options.Value.For(message.Category).RequiresConsent, message.Type, now);
         var (person, address) = facts.StatesOf(claimed);
         return ContactPolicy.Check(question, person, address) is { } refusal

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Maintenance;
 
 /// <summary>Decides about messages whose outcome is unknown once the time to wait for proof is over.</summary>
-internal sealed class ProofResolver(IMaintenanceStore maintenance, IDeliveryStore store, DeliveryRules rules, StoreClock clock, ILogger<ProofResolver> logger) : IJanitor
+internal sealed class ProofResolver(
+    IMaintenanceStore maintenance, IDeliveryStore store, ProofSeeker seeker, DeliveryRules rules, StoreClock clock, ILogger<ProofResolver> logger) : IJanitor
 {
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -21,12 +22,13 @@ internal sealed class ProofResolver(IMaintenanceStore maintenance, IDeliveryStor
                 return queued;
             }
 
-            var changes = found.Select(d => DeliveryTransition.Resolve(d, rules, now)).ToList();
+            var undecided = await seeker.SeekAsync(found, cancellationToken).ConfigureAwait(false);
+            var changes = undecided.Select(d => DeliveryTransition.Resolve(d, rules, now)).ToList();
             var written = await store.RecordAsync(changes, now, cancellationToken).ConfigureAwait(false);
             var requeued = changes.Count(c => written.Contains(c.Id) && c.WorkState == WorkState.Queued);
             queued |= requeued > 0;
             Log.MessagesResolved(logger, written.Count, requeued, written.Count - requeued);
-            if (found.Count < LeaseRescuer.BatchSize || written.Count == 0)
+            if (found.Count < LeaseRescuer.BatchSize || written.Count == 0 || undecided.Count < found.Count)
             {
                 return queued;
             }

@@ -32,7 +32,7 @@ public static partial class DeliveryTransition
             StatusRank = rank,
             ProviderMessageId = delivery.ProviderMessageId ?? report.ProviderMessageId,
             DuplicateConfirmed = delivery.DuplicateConfirmed || Differ(delivery.ProviderMessageId, report.ProviderMessageId),
-            DeliveredAt = delivery.DeliveredAt ?? (proved is >= Messages.StatusRank.Delivered and <= Messages.StatusRank.Read ? report.OccurredAt : null),
+            DeliveredAt = proved is >= Messages.StatusRank.Delivered and <= Messages.StatusRank.Read ? Earlier(delivery.DeliveredAt, report.OccurredAt) : delivery.DeliveredAt,
         };
         return next.WorkState switch
         {

@@ -44,12 +44,16 @@ public static partial class DeliveryTransition
             StartedAt = delivery.StartedAt ?? now,
             Attempt = start.Attempt,
             Connection = start.Connection,
-            KeyExpiresAt = delivery.KeyExpiresAt ?? start.KeyExpiresAt,
+            KeyExpiresAt = KeyOf(delivery, start),
             PossibleDuplicate = delivery.PossibleDuplicate || start.PossibleDuplicate,
             CapDay = delivery.CapDay == 0 && start.IsCounted ? start.CapDay : delivery.CapDay,
             Segments = start.Segments,
         };
     }
+
+    // A key is remembered by the provider that was given it, and by no other.
+    internal static DateTimeOffset? KeyOf(Delivery delivery, DeliveryStart start) =>
+        string.Equals(delivery.Connection, start.Connection, StringComparison.Ordinal) ? delivery.KeyExpiresAt ?? start.KeyExpiresAt : start.KeyExpiresAt;
 
     /// <summary>The row after a request to cancel, or null when it is too late: the provider may have been called already, or the delivery is finished.</summary>
     /// <param name="delivery">The row as it is.</param>

@@ -16,8 +16,9 @@ public static partial class DeliveryTransition
     /// <param name="rules">The numbers.</param>
     /// <param name="now">The time the outcome was known.</param>
     /// <param name="random">Places the retry within its spread, from 0 to 1.</param>
+    /// <param name="isElsewhere">Whether another connection can take it at once, if this one certainly did not.</param>
     public static DeliveryChange Complete(
-        Delivery delivery, SendOutcome outcome, MessageAttempt? evidence, DeliveryRules rules, DateTimeOffset now, double random)
+        Delivery delivery, SendOutcome outcome, MessageAttempt? evidence, DeliveryRules rules, DateTimeOffset now, double random, bool isElsewhere = false)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(outcome);
@@ -30,6 +31,8 @@ public static partial class DeliveryTransition
                 ProviderMessageId = outcome.ProviderMessageId,
             },
             SendOutcomeKind.Rejected => End(delivery, DeliveryOutcome.Rejected),
+            SendOutcomeKind.Retry or SendOutcomeKind.Throttled when isElsewhere && now < delivery.ExpiresAt && !delivery.Ambiguous =>
+                Release(delivery, now, Decide(delivery, DecisionCode.RetryOtherConnection, now, $"{delivery.Connection}: {outcome.Failure?.Code}")),
             SendOutcomeKind.Retry => Repeat(delivery, outcome, rules, now, random),
             SendOutcomeKind.Throttled => Postpone(delivery, now + (outcome.RetryAfter ?? rules.ConfigurationPause), DecisionCode.DeferThrottled, now),
             _ => Park(delivery, rules, now, random),

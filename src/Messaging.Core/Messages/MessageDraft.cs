@@ -16,6 +16,10 @@ internal sealed record MessageDraft
 
     public string? ReplyTo { get; init; }
 
+    public List<string>? Cc { get; init; }
+
+    public List<string>? Bcc { get; init; }
+
     public Dictionary<string, string>? Headers { get; init; }
 
     [JsonIgnore]

@@ -9,6 +9,9 @@ public sealed record MessageEvent
     /// <summary>What makes the report unique at that provider; a repeat with the same key changes nothing. At most 100 characters.</summary>
     public required string EventKey { get; init; }
 
+    /// <summary>The tenant whose account reported it: it concerns that tenant's messages only. Null is an account of the whole application.</summary>
+    public string? TenantId { get; init; }
+
     /// <summary>The message, when the report names it or it was found by the provider's id.</summary>
     public Guid? DeliveryId { get; init; }
 

@@ -44,4 +44,7 @@ public enum MessageEventKind : short
 
     /// <summary>The recipient unsubscribed.</summary>
     Unsubscribed = 13,
+
+    /// <summary>A program fetched an email's pictures, as mail servers do, which says that it arrived and not that anybody looked.</summary>
+    OpenedByMachine = 14,
 }

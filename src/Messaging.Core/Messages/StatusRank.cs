@@ -41,7 +41,7 @@ public static class StatusRank
         {
             MessageEventKind.Accepted => Accepted,
             MessageEventKind.Sent or MessageEventKind.Deferred or MessageEventKind.SoftBounced => Sent,
-            MessageEventKind.Delivered or MessageEventKind.Opened or MessageEventKind.Clicked or MessageEventKind.Complained => Delivered,
+            MessageEventKind.Delivered or MessageEventKind.Opened or MessageEventKind.OpenedByMachine or MessageEventKind.Clicked or MessageEventKind.Complained => Delivered,
             MessageEventKind.Read => email ? Delivered : Read,
             MessageEventKind.Bounced => email ? Bounced : Failed,
             MessageEventKind.Dropped => email ? Dropped : Failed,

@@ -17,5 +17,8 @@ internal sealed record Decision(
     /// <summary>Its place in the chain.</summary>
     public short Place { get; init; }
 
+    /// <summary>The device it is about, where a push goes to the devices of a person.</summary>
+    public TargetDevice? Device { get; init; }
+
     public override string ToString() => $"Decision {{ Channel = {Channel}, Verdict = {Verdict}, Code = {Code} }}";
 }

@@ -18,12 +18,18 @@ internal static class DecisionTree
         var target = plan.Target;
         yield return decision.Code == DecisionCode.SuppressNoAddress || decision.Code == DecisionCode.SuppressUnknownRecipient
             ? new ExplainedCheck("address", decision.Code, decision.Facts)
-            : new ExplainedCheck("address", null, null);
+            : new ExplainedCheck("address", null, decision.Device?.Facts);
         var question = MessagePlanner.QuestionOf(input, decision.Channel);
+        var address = decision.Device is { } device ? device.State : target.Addresses.GetValueOrDefault(decision.Channel);
         foreach (var rule in ContactPolicy.Rules)
         {
-            var refusal = rule.Check(question, target.Person, target.Addresses.GetValueOrDefault(decision.Channel));
+            var refusal = rule.Check(question, target.Person, address);
             yield return new ExplainedCheck(rule.Name, refusal?.Code, refusal?.Facts ?? (rule.Name == ContactPolicy.ConsentRule && !question.RequiresConsent ? $"not needed for {question.Category}" : null));
+        }
+
+        if (MessagePlanner.ConversationOf(input, decision.Channel, address, plan.Locale, decision.DueAt) is { Facts: { } words } conversation)
+        {
+            yield return new ExplainedCheck("conversation", conversation.Refusal, words);
         }
 
         var (at, code, facts) = MessagePlanner.TimeOf(input, decision.Channel, plan.TimeZone);

@@ -6,6 +6,8 @@ namespace Messaging.Planning;
 /// <summary>Decides which recipient gets a message on which channel and when. Pure: no clock, no I/O, no container.</summary>
 internal static class MessagePlanner
 {
+    private const string NoDevice = "the person has no registered device";
+
     /// <summary>Plans a request.</summary>
     /// <param name="input">Everything the plan depends on.</param>
     /// <param name="errors">Takes addresses that are wrong, which is a mistake of the caller and no verdict.</param>
@@ -17,13 +19,21 @@ internal static class MessagePlanner
         {
             var recipient = target.Recipient;
             var zone = recipient.TimeZone.Length > 0 ? recipient.TimeZone : input.DefaultTimeZone;
-            var decisions = new Decision[target.Channels.Count];
-            for (var c = 0; c < decisions.Length; c++)
+            var locale = recipient.Locale.Length > 0 ? recipient.Locale : input.DefaultLocale;
+            var decisions = new List<Decision>(target.Channels.Count);
+            foreach (var channel in target.Channels)
             {
-                decisions[c] = Decide(input, target, target.Channels[c], zone, errors);
+                if (channel == MessageChannel.Push && target.Devices is { Count: > 0 } devices)
+                {
+                    decisions.AddRange(devices.Select(d => Decide(input, target, channel, d.Device.Token, d.State, locale, zone, errors) with { Device = d }));
+                }
+                else
+                {
+                    decisions.Add(Decide(input, target, channel, recipient.AddressFor(channel), target.Addresses.GetValueOrDefault(channel), locale, zone, errors));
+                }
             }
 
-            plans.Add(new RecipientPlan(recipient, recipient.Locale.Length > 0 ? recipient.Locale : input.DefaultLocale, zone, RoutePlanner.Route(input, decisions, zone), target));
+            plans.Add(new RecipientPlan(recipient, locale, zone, RoutePlanner.Route(input, decisions, zone), target));
         }
 
         return plans;
@@ -61,11 +71,17 @@ internal static class MessagePlanner
         return (dueAt, isScheduled ? DecisionCode.DeferScheduled : DecisionCode.SendNow, null);
     }
 
-    private static Decision Decide(PlanInput input, PlanTarget target, MessageChannel channel, string zone, ICollection<MessageError> errors)
+    /// <summary>Whether a channel that takes free text only in a conversation takes a message, and in which form; nothing for other channels.</summary>
+    public static (DecisionCode? Refusal, string? Facts) ConversationOf(PlanInput input, MessageChannel channel, ContactState? state, string locale, DateTimeOffset at) =>
+        ConversationRule.Of(input.Served.GetValueOrDefault(channel)) is { } rule
+            ? rule.Check(state?.LastInboundAt(channel), input.Template?.Find(channel, locale)?.Approved, at)
+            : (null, null);
+
+    private static Decision Decide(
+        PlanInput input, PlanTarget target, MessageChannel channel, string raw, ContactState? state, string locale, string zone, ICollection<MessageError> errors)
     {
         var (dueAt, code, facts) = TimeOf(input, channel, zone);
         var expiresAt = input.Request.ExpiresAt?.ToUniversalTime() ?? dueAt + input.ExpiresAfter;
-        var raw = target.Recipient.AddressFor(channel);
         if (target.IsUnknown && (raw.Length == 0 || target.Asked.IsRole || (channel == MessageChannel.InApp && !target.Asked.Addresses.ContainsKey(channel))))
         {
             return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressUnknownRecipient, dueAt, expiresAt, "");
@@ -73,7 +89,7 @@ internal static class MessagePlanner
 
         if (raw.Length == 0)
         {
-            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "");
+            return new Decision(channel, Verdict.Suppress, DecisionCode.SuppressNoAddress, dueAt, expiresAt, "", channel == MessageChannel.Push && target.Devices is not null ? NoDevice : null);
         }
 
         if (!ChannelAddress.TryNormalize(channel, raw, out var address, out var problem))
@@ -87,7 +103,7 @@ internal static class MessagePlanner
             address = "";
         }
 
-        if (ContactPolicy.Check(QuestionOf(input, channel), target.Person, target.Addresses.GetValueOrDefault(channel)) is { } refusal)
+        if (ContactPolicy.Check(QuestionOf(input, channel), target.Person, state) is { } refusal)
         {
             return new Decision(channel, Verdict.Suppress, refusal.Code, dueAt, expiresAt, address, refusal.Facts);
         }
@@ -97,7 +113,11 @@ internal static class MessagePlanner
             return new Decision(channel, Verdict.Suppress, DecisionCode.ExpireLate, dueAt, expiresAt, address, facts is null ? $"expired {expiresAt:O}" : $"expires {expiresAt:O}; {facts}");
         }
 
-        return new Decision(channel, code == DecisionCode.SendNow ? Verdict.Send : Verdict.Defer, code, dueAt, expiresAt, address, facts);
+        var (closed, words) = ConversationOf(input, channel, state, locale, dueAt);
+        facts = facts is not null && words is not null ? $"{facts}; {words}" : facts ?? words;
+        return closed is { } reason
+            ? new Decision(channel, Verdict.Suppress, reason, dueAt, expiresAt, address, words)
+            : new Decision(channel, code == DecisionCode.SendNow ? Verdict.Send : Verdict.Defer, code, dueAt, expiresAt, address, facts);
     }
 
     private static string MemberOf(Recipient recipient, MessageChannel channel)

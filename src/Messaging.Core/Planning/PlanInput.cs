@@ -1,3 +1,7 @@
+using System.Collections.ObjectModel;
+using Messaging.Channels;
+using Messaging.Templates;
+
 namespace Messaging.Planning;
 
 /// <summary>Everything a plan depends on. Equal inputs give equal plans.</summary>
@@ -23,6 +27,12 @@ internal sealed record PlanInput
 
     /// <summary>The hours to keep, by channel.</summary>
     public required IReadOnlyDictionary<MessageChannel, SendHours> SendHours { get; init; }
+
+    /// <summary>The template, or null for literal content and for one that is not known.</summary>
+    public TemplateVersion? Template { get; init; }
+
+    /// <summary>What the connections of each channel can do.</summary>
+    public IReadOnlyDictionary<MessageChannel, ChannelCapabilities?> Served { get; init; } = ReadOnlyDictionary<MessageChannel, ChannelCapabilities?>.Empty;
 
     /// <summary>The time of planning.</summary>
     public required DateTimeOffset Now { get; init; }

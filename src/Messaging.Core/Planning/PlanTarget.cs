@@ -29,6 +29,9 @@ internal sealed record PlanTarget
     /// <summary>What is known of the addresses, by channel.</summary>
     public IReadOnlyDictionary<MessageChannel, ContactState> Addresses { get; init; } = NothingKnown;
 
+    /// <summary>The devices of the person, the one seen last first; null unless a push is to go to them.</summary>
+    public IReadOnlyList<TargetDevice>? Devices { get; init; }
+
     private static readonly Dictionary<MessageChannel, ContactState> NothingKnown = [];
 
     public override string ToString() => $"PlanTarget {{ Index = {Index} }}";

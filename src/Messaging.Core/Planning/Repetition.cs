@@ -6,7 +6,7 @@ namespace Messaging.Planning;
 /// <summary>Makes the request that repeats a stored message.</summary>
 internal static class Repetition
 {
-    public static MessageRequest Of(Message message, MessageContent content, ResendOptions options)
+    public static MessageRequest Of(Message message, MessageContent content, ResendRequest options)
     {
         var channel = options.Channel ?? message.Channel;
         var draft = MessageDraft.Parse(content.Draft);
@@ -39,6 +39,8 @@ internal static class Repetition
             IdempotencyKey = options.IdempotencyKey,
             SenderName = draft.SenderName,
             ReplyTo = draft.ReplyTo,
+            Cc = channel == MessageChannel.Email ? draft.Cc ?? [] : [],
+            Bcc = channel == MessageChannel.Email ? draft.Bcc ?? [] : [],
             Headers = draft.Headers ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
         };
     }
@@ -59,7 +61,7 @@ internal static class Repetition
         return channel == MessageChannel.InApp && message.RecipientId.Length > 0
             ? []
             : throw new InvalidMessageException(
-                nameof(ResendOptions.Address), $"The message went out on {message.Channel}; to resend it on {channel}, give the recipient's address for that channel.");
+                nameof(ResendRequest.Address), $"The message went out on {message.Channel}; to resend it on {channel}, give the recipient's address for that channel.");
     }
 
     private static bool IsPhone(MessageChannel channel) => channel == MessageChannel.Sms || channel == MessageChannel.WhatsApp;

@@ -27,6 +27,12 @@ internal static class RequestHash
                 WriteList(json, request.Routing.Steps.SelectMany(s => new[] { s.Channel.Value, s.When.ToString(), s.After.ToString("c", CultureInfo.InvariantCulture) }));
             }
 
+            if (request.Cc.Count + request.Bcc.Count > 0)
+            {
+                WriteList(json, request.Cc);
+                WriteList(json, request.Bcc);
+            }
+
             for (var i = 0; i < request.Attachments.Count; i++)
             {
                 var attachment = request.Attachments[i];

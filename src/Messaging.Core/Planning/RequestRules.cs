@@ -14,6 +14,7 @@ internal static class RequestRules
     private const int MaxMetadataLength = 10_000;
     private const int MaxSubject = 500;
     private const int MaxKey = 200;
+    private const int MaxCopies = 10;
     private const int MaxHeaders = 20;
     private const int LastYear = 2999;
 
@@ -31,6 +32,7 @@ internal static class RequestRules
         CheckChannels(channels, served, errors);
         RoutingRules.Check(request, errors);
         CheckHeaders(request, errors);
+        CheckCopies(request, channels, served, errors);
         CheckAttachments(request, channels, served, errors);
         RecipientRules.Check(request.To, channels, errors);
         return errors;
@@ -154,6 +156,31 @@ internal static class RequestRules
             if (HeaderRules.Check(name, value ?? "") is { } fault)
             {
                 errors.Add(new($"{nameof(request.Headers)}[{Shown(name)}]", fault));
+            }
+        }
+    }
+
+    private static void CheckCopies(
+        MessageRequest request, IReadOnlyList<MessageChannel> channels, IReadOnlyDictionary<MessageChannel, ChannelCapabilities?> served, List<MessageError> errors)
+    {
+        foreach (var (name, addresses) in new[] { (nameof(request.Cc), request.Cc), (nameof(request.Bcc), request.Bcc) })
+        {
+            if (addresses.Count > MaxCopies)
+            {
+                errors.Add(new(name, $"At most {MaxCopies} addresses. Whoever is written to belongs in To."));
+            }
+
+            for (var i = 0; i < Math.Min(addresses.Count, MaxCopies); i++)
+            {
+                if (!EmailAddress.TryParse(addresses[i] ?? "", out _, out var problem))
+                {
+                    errors.Add(new($"{name}[{i}]", problem));
+                }
+            }
+
+            if (addresses.Count > 0 && (!channels.Contains(MessageChannel.Email) || served.GetValueOrDefault(MessageChannel.Email) is { Copies: false }))
+            {
+                errors.Add(new(name, "Copies go with email only, and every email connection of this application must support them: SendGrid and Resend do, SMTP does not."));
             }
         }
     }

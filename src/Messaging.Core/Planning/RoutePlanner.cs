@@ -7,7 +7,7 @@ internal static class RoutePlanner
 {
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<Decision> Route(PlanInput input, Decision[] decisions, string zone)
+    public static IReadOnlyList<Decision> Route(PlanInput input, List<Decision> decisions, string zone)
     {
         var routing = input.Request.Routing;
         if (routing.IsFirstAvailable)
@@ -22,12 +22,13 @@ internal static class RoutePlanner
         return decisions;
     }
 
-    private static void ChooseFirst(Decision[] decisions)
+    // All devices of a person are one channel.
+    private static void ChooseFirst(List<Decision> decisions)
     {
-        var chosen = Array.FindIndex(decisions, d => d.Verdict != Verdict.Suppress);
-        for (var i = chosen + 1; chosen >= 0 && i < decisions.Length; i++)
+        var chosen = decisions.FindIndex(d => d.Verdict != Verdict.Suppress);
+        for (var i = chosen + 1; chosen >= 0 && i < decisions.Count; i++)
         {
-            if (decisions[i].Verdict != Verdict.Suppress)
+            if (decisions[i].Verdict != Verdict.Suppress && decisions[i].Channel != decisions[chosen].Channel)
             {
                 decisions[i] = decisions[i] with { Verdict = Verdict.Suppress, Code = DecisionCode.SuppressNotChosen, Facts = $"{decisions[chosen].Channel} chosen" };
             }
@@ -35,20 +36,27 @@ internal static class RoutePlanner
     }
 
     // Channels that are refused are passed over: the first that is not begins the chain, and each further one looks at the one before it.
-    private static void Chain(PlanInput input, Decision[] decisions, string zone)
+    private static void Chain(PlanInput input, List<Decision> decisions, string zone)
     {
         Decision? before = null;
         short place = 0;
-        for (var i = 0; i < decisions.Length; i++)
+        for (var i = 0; i < decisions.Count; i++)
         {
             if (decisions[i].Verdict == Verdict.Suppress)
             {
                 continue;
             }
 
+            // A step is one message, whose fate decides about the next: with several it could be read on one device and unread on another.
+            if (before?.Channel == decisions[i].Channel)
+            {
+                decisions[i] = decisions[i] with { Verdict = Verdict.Suppress, Code = DecisionCode.SuppressNotChosen, Facts = "a chain goes to the device seen last" };
+                continue;
+            }
+
             if (before is not null)
             {
-                decisions[i] = After(input, before, decisions[i], input.Request.Routing.Steps[i], ++place, zone);
+                decisions[i] = After(input, before, decisions[i], input.Request.Routing.Steps.First(s => s.Channel == decisions[i].Channel), ++place, zone);
             }
 
             before = decisions[i].Verdict == Verdict.Suppress ? before : decisions[i];

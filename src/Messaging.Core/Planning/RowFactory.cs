@@ -138,6 +138,8 @@ internal sealed class RowFactory(MessageIds ids, IOptions<MessagingOptions> opti
             Html = Request.Content?.Html,
             SenderName = Request.SenderName,
             ReplyTo = Request.ReplyTo,
+            Cc = Request.Cc.Count == 0 ? null : [.. Request.Cc],
+            Bcc = Request.Bcc.Count == 0 ? null : [.. Request.Bcc],
             Headers = Request.Headers.Count == 0 ? null : new Dictionary<string, string>(Request.Headers, StringComparer.OrdinalIgnoreCase),
         }.ToJson();
 

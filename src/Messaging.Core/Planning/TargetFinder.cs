@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Planning;
 
-/// <summary>Finds out who a request goes to and what is known of them: the recipient source, the preferences, and the state of every contact, in one or two look-ups for the whole request.</summary>
-internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServiceScopeFactory scopes, IServiceProviderIsService registered, IOptions<MessagingOptions> options)
+/// <summary>Finds out who a request goes to and what is known of them: the recipient source, the preferences, the state of every contact, and the devices for a push, in one or two look-ups of each kind for the whole request.</summary>
+internal sealed class TargetFinder(
+    ContactIds ids, IContactStore contacts, DeviceFinder devices, IServiceScopeFactory scopes, IServiceProviderIsService registered, IOptions<MessagingOptions> options)
 {
     private readonly bool _hasSource = registered.IsService(typeof(IRecipientSource));
 
@@ -17,11 +18,11 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
     /// <param name="served">Whether this application serves a channel.</param>
     /// <param name="reader">Reads on the connection of a joined send, or null.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
-    public async ValueTask<IReadOnlyList<PlanTarget>> FindAsync(MessageRequest request, Func<MessageChannel, bool> served, IContactReader? reader, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<PlanTarget>> FindAsync(MessageRequest request, Func<MessageChannel, bool> served, IPlanReader? reader, CancellationToken cancellationToken)
     {
         var people = await ExpandAsync(request, cancellationToken).ConfigureAwait(false);
         var hash = await ids.GetAsync(reader, cancellationToken).ConfigureAwait(false);
-        var states = new ContactStates(reader ?? contacts);
+        var states = new ContactStates((IContactReader?)reader ?? contacts);
         var known = people.Select(p => Who(p) is { Id.Length: > 0 } who ? hash.OfPerson(request.Tenant, who.Type, who.Id) : (Guid?)null).ToList();
         var given = people.SelectMany(p => ChannelsOf(request, null, served).Select(c => AddressId(hash, request.Tenant, c, Merge(p, null, c))));
         await states.ReadAsync([.. known.Concat(given).OfType<Guid>()], cancellationToken).ConfigureAwait(false);
@@ -29,7 +30,8 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
         // Preferences may send a message to channels and addresses that were not among those just read.
         var merged = people.Select((p, i) => Complete(p, known[i] is { } id ? states.Find(id)?.Preferences : null, request, served)).ToList();
         var missing = merged.SelectMany(m => m.Channels.Select(c => AddressId(hash, request.Tenant, c, m.Recipient.AddressFor(c)))).OfType<Guid>();
-        await states.ReadAsync([.. missing], cancellationToken).ConfigureAwait(false);
+        var owned = await devices.FindAsync(merged, known, reader, cancellationToken).ConfigureAwait(false);
+        await states.ReadAsync([.. missing, .. owned.SelectMany(d => d ?? []).Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
 
         return [.. merged.Select((m, i) => m with
         {
@@ -37,6 +39,7 @@ internal sealed class TargetFinder(ContactIds ids, IContactStore contacts, IServ
             Person = known[i] is { } id ? states.Find(id) : null,
             Addresses = m.Channels.Select(c => (c, State: AddressId(hash, request.Tenant, c, m.Recipient.AddressFor(c)) is { } a ? states.Find(a) : null))
                 .Where(p => p.State is not null).ToDictionary(p => p.c, p => p.State!),
+            Devices = owned[i] is { } all ? [.. all.Select((d, n) => new TargetDevice(d, n + 1, all.Count, states.Find(d.Id)))] : null,
         })];
     }
 

@@ -7,8 +7,10 @@ namespace Messaging.Preferences;
 internal sealed record ContactState
 {
     private const int SoftBouncesToSuppress = 5;
+    private const int MaxInbound = 20;
     private static readonly TimeSpan SoftBounceMemory = TimeSpan.FromDays(14);
     private static readonly TimeSpan SoftBounceSuppression = TimeSpan.FromDays(30);
+    private static readonly IReadOnlyDictionary<string, DateTimeOffset> NeverWrote = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
 
     /// <summary>A contact of whom nothing is known.</summary>
     public static ContactState Empty { get; } = new();
@@ -27,6 +29,9 @@ internal sealed record ContactState
 
     /// <summary>The soft bounces that still count.</summary>
     public IReadOnlyList<SoftBounce> SoftBounces { get; init => field = value ?? []; } = [];
+
+    /// <summary>When the contact last wrote, by <c>channel:receiving address</c>. The 20 newest are kept.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Inbound { get; init => field = value ?? NeverWrote; } = NeverWrote;
 
     public static ContactState Parse(string json) => JsonSerializer.Deserialize(json, ContactJson.Default.ContactState)!;
 
@@ -50,11 +55,11 @@ internal sealed record ContactState
     public ContactState With(OptOut optOut) =>
         OptOuts.Any(o => o.Channel == optOut.Channel) ? this : this with { OptOuts = [.. OptOuts, optOut] };
 
-    /// <summary>Lifts the opt-out of a channel, or with none named, all.</summary>
-    public ContactState WithoutOptOut(MessageChannel channel)
+    /// <summary>Lifts the opt-out of a channel, or with none named, all. What was said before an opt-out and comes in after it lifts nothing.</summary>
+    public ContactState WithoutOptOut(MessageChannel channel, DateTimeOffset? saidAt = null)
     {
         // An opt-out of all is lifted by wanting all again, and not by a word about one channel.
-        var left = OptOuts.Where(o => !channel.IsEmpty && o.Channel != channel).ToList();
+        var left = OptOuts.Where(o => (!channel.IsEmpty && o.Channel != channel) || o.At > saidAt).ToList();
         return left.Count == OptOuts.Count ? this : this with { OptOuts = left };
     }
 
@@ -116,5 +121,43 @@ internal sealed record ContactState
         };
     }
 
+    /// <summary>Notes that the contact wrote. What happened before the last that is known, or before all that are kept, changes nothing.</summary>
+    public ContactState WithInbound(MessageChannel channel, string to, DateTimeOffset at)
+    {
+        var key = KeyOf(channel, to);
+        if (Inbound.TryGetValue(key, out var known) && known >= at)
+        {
+            return this;
+        }
+
+        var kept = new Dictionary<string, DateTimeOffset>(Inbound, StringComparer.Ordinal) { [key] = at };
+        if (kept.Count > MaxInbound)
+        {
+            kept.Remove(kept.MinBy(i => (i.Value, i.Key)).Key);
+        }
+
+        return kept.ContainsKey(key) ? this with { Inbound = kept } : this;
+    }
+
+    /// <summary>When the contact last wrote on a channel, to one of the host's addresses or with null to whichever, or null.</summary>
+    public DateTimeOffset? LastInboundAt(MessageChannel channel, string? to = null)
+    {
+        if (to is not null)
+        {
+            return Inbound.TryGetValue(KeyOf(channel, to), out var known) ? known : null;
+        }
+
+        var prefix = KeyOf(channel, "");
+        DateTimeOffset? last = null;
+        foreach (var (key, at) in Inbound)
+        {
+            last = key.StartsWith(prefix, StringComparison.Ordinal) && (last is null || at > last) ? at : last;
+        }
+
+        return last;
+    }
+
     public override string ToString() => nameof(ContactState);
+
+    private static string KeyOf(MessageChannel channel, string to) => $"{channel.Value}:{to}";
 }

@@ -9,6 +9,7 @@ namespace Messaging.Tracking;
 public sealed class EventRecorder
 {
     private const int MaxDetail = 500;
+    private const int MaxProviderId = 255;
 
     private readonly IEventStore _store;
     private readonly TimeProvider _time;
@@ -29,10 +30,11 @@ public sealed class EventRecorder
         return reports.Count == 0 ? Task.FromResult(0) : _store.ApplyAsync([.. reports.Select(Storable)], _time.GetUtcNow(), cancellationToken);
     }
 
-    private static MessageEvent Storable(MessageEvent report) => report with
+    /// <summary>The report in a form that every store takes.</summary>
+    internal static MessageEvent Storable(MessageEvent report) => report with
     {
-        EventKey = StorableText.Clean(report.EventKey, int.MaxValue)!,
-        ProviderMessageId = StorableText.Clean(report.ProviderMessageId, int.MaxValue),
+        EventKey = EventKeys.Of(report.TenantId ?? "", report.EventKey),
+        ProviderMessageId = StorableText.Clean(report.ProviderMessageId, MaxProviderId),
         Detail = StorableText.Clean(report.Detail, MaxDetail),
     };
 }

@@ -1,13 +1,14 @@
 using System.Transactions;
 using Messaging.EntityFramework.Store;
+using Messaging.Preferences;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Messaging.EntityFramework.Joining;
 
-/// <summary>Reads what is known of contacts on the host's own connection, and in its transaction where there is one: a second connection could wait for the first for ever.</summary>
-internal sealed class JoinedContactReader(JoinServices services, DbContext context) : IContactReader
+/// <summary>Reads what is known of contacts, and their devices, on the host's own connection, and in its transaction where there is one: a second connection could wait for the first for ever.</summary>
+internal sealed class JoinedContactReader(JoinServices services, DbContext context) : IPlanReader
 {
     public Task<(string Secret, bool IsCertain)> ReadSecretAsync(CancellationToken cancellationToken) => RunAsync(async session =>
     {
@@ -23,6 +24,9 @@ internal sealed class JoinedContactReader(JoinServices services, DbContext conte
 
     public Task<IReadOnlyList<ContactRow>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         RunAsync(session => EntityFrameworkContactStore.ReadAsync(session, ids, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<Device>> FindDevicesAsync(IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
+        RunAsync(session => EntityFrameworkDeviceStore.FindAsync(session, people, cancellationToken), cancellationToken);
 
     private async Task<T> RunAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
     {

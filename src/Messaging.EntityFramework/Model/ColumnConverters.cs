@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Messaging.Authoring;
+using Messaging.Tracking;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -30,6 +31,15 @@ internal static class ColumnConverters
 
     public static ValueComparer DocumentComparer { get; } =
         new ValueComparer<TemplateDocument>((a, b) => TemplateDocumentJson.Write(a!) == TemplateDocumentJson.Write(b!), v => TemplateDocumentJson.Write(v).GetHashCode(StringComparison.Ordinal), v => v);
+
+    public static ValueConverter Media { get; } = new ValueConverter<IReadOnlyList<WebhookMedia>, string>(v => WriteMedia(v), v => ReadMedia(v));
+
+    public static ValueComparer MediaComparer { get; } =
+        new ValueComparer<IReadOnlyList<WebhookMedia>>((a, b) => WriteMedia(a!) == WriteMedia(b!), v => WriteMedia(v).GetHashCode(StringComparison.Ordinal), v => v);
+
+    public static string WriteMedia(IReadOnlyList<WebhookMedia> media) => media.Count == 0 ? "[]" : JsonSerializer.Serialize(media);
+
+    public static IReadOnlyList<WebhookMedia> ReadMedia(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<List<WebhookMedia>>(json)!;
 
     public static string WriteStrings(IReadOnlyList<string> values) => values.Count == 0 ? "[]" : JsonSerializer.Serialize(values);
 

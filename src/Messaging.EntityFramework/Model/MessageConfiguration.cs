@@ -20,6 +20,7 @@ internal static class MessageConfiguration
         MapBlobs(new(model, types, names, "blobs"));
         new TableMap<DispatcherRow>(model, types, names, "dispatchers").Key(d => d.Epoch).Length(d => d.Node, 255);
         new TableMap<Installation>(model, types, names, "installation").Key(i => i.Id).Length(i => i.Key, 32).Length(i => i.ContactSecret, 64);
+        new TableMap<LimitRow>(model, types, names, "limits").Key(l => l.Key).Length(l => l.Key, 100);
         ContactConfiguration.Apply(model, types, names);
     }
 
@@ -72,6 +73,7 @@ internal static class MessageConfiguration
         map.Key(e => new { e.Provider, e.EventKey })
             .Length(e => e.Provider, 50)
             .Length(e => e.EventKey, 100)
+            .Length(e => e.TenantId, 100)
             .Length(e => e.ProviderMessageId, 255)
             .Length(e => e.Detail, 2000);
         var deliveryId = TableMap<MessageEvent>.Column(nameof(MessageEvent.DeliveryId));

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
 using Messaging.Authoring;
+using Messaging.Tracking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -111,6 +112,11 @@ internal sealed class TableMap<T>
         else if (type == typeof(TemplateDocument))
         {
             property.HasConversion(ColumnConverters.Document, ColumnConverters.DocumentComparer);
+            SetType(property, _types.Text(null));
+        }
+        else if (type == typeof(IReadOnlyList<WebhookMedia>))
+        {
+            property.HasConversion(ColumnConverters.Media, ColumnConverters.MediaComparer);
             SetType(property, _types.Text(null));
         }
         else

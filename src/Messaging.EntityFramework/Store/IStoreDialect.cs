@@ -33,4 +33,12 @@ internal interface IStoreDialect
     /// <summary>Writes changes whose guards match, their decisions, and the attempts of all.</summary>
     /// <returns>The deliveries that were changed, and whether reports wait for a provider id that is known only now.</returns>
     Task<RecordedChanges> RecordAsync(DbSession session, IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Stores reports, each with a key of its own and in the order of their keys, and passes over those that are there; where an insert cannot, none of them was when it was looked.</summary>
+    /// <returns>The keys of those that are stored now.</returns>
+    Task<IReadOnlySet<(string Provider, string EventKey)>> InsertAsync(DbSession session, IReadOnlyList<MessageEvent> reports, CancellationToken cancellationToken);
+
+    /// <summary>Writes what reports led to, to each delivery that is still as it was seen.</summary>
+    /// <returns>The deliveries that were.</returns>
+    Task<IReadOnlySet<Guid>> UpdateAsync(DbSession session, IReadOnlyList<(Delivery Seen, Delivery Next)> changes, CancellationToken cancellationToken);
 }

@@ -34,7 +34,7 @@ internal static class PostgreSqlArrays
         {
             ColumnKind.Guid => Nullable<Guid>(values),
             ColumnKind.Time => Array.ConvertAll(values, DateTimeOffset? (v) => v is null ? null : ((DateTimeOffset)v).ToUniversalTime()),
-            ColumnKind.Int16 => Array.ConvertAll(values, v => (short)v!),
+            ColumnKind.Int16 => Nullable<short>(values),
             ColumnKind.Int32 => Array.ConvertAll(values, v => (int)v!),
             ColumnKind.Int64 => Nullable<long>(values),
             ColumnKind.Boolean => Array.ConvertAll(values, v => (bool)v!),

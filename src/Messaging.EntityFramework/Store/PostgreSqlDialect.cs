@@ -73,7 +73,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 [:d.StartedAt] = CASE WHEN verdict = 1 THEN COALESCE([d.StartedAt], @now) ELSE [d.StartedAt] END,
                 [:d.Attempt] = CASE WHEN verdict = 1 THEN v.attempt ELSE [d.Attempt] END,
                 [:d.Connection] = CASE WHEN verdict = 1 THEN v.connection ELSE [d.Connection] END,
-                [:d.KeyExpiresAt] = CASE WHEN verdict = 1 THEN COALESCE([d.KeyExpiresAt], v.key) ELSE [d.KeyExpiresAt] END,
+                [:d.KeyExpiresAt] = CASE WHEN verdict <> 1 THEN [d.KeyExpiresAt] WHEN [d.Connection] = v.connection THEN COALESCE([d.KeyExpiresAt], v.key) ELSE v.key END,
                 [:d.PossibleDuplicate] = [d.PossibleDuplicate] OR (v.duplicate AND verdict = 1),
                 [:d.CapDay] = CASE WHEN verdict = 1 AND v.counts THEN v.cap_day ELSE [d.CapDay] END,
                 [:d.Segments] = CASE WHEN verdict = 1 THEN v.segments ELSE [d.Segments] END
@@ -186,6 +186,12 @@ internal sealed class PostgreSqlDialect : IStoreDialect
 
         return new RecordedChanges(written, hasWaiting);
     }
+
+    public Task<IReadOnlySet<(string Provider, string EventKey)>> InsertAsync(DbSession session, IReadOnlyList<MessageEvent> reports, CancellationToken cancellationToken) =>
+        PostgreSqlReports.InsertAsync(session, reports, cancellationToken);
+
+    public Task<IReadOnlySet<Guid>> UpdateAsync(DbSession session, IReadOnlyList<(Delivery Seen, Delivery Next)> changes, CancellationToken cancellationToken) =>
+        PostgreSqlReports.UpdateAsync(session, changes, cancellationToken);
 
     private static async Task<IReadOnlySet<Guid>> ReadIdsAsync(DbCommand command, CancellationToken cancellationToken)
     {

@@ -40,13 +40,13 @@ internal static class PostgreSqlInsert
     }
 
     /// <summary>Appends an insert of rows to a statement of common table expressions, if there are any rows.</summary>
-    public static void AppendPart<T>(DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, int count, string condition)
+    public static void AppendPart<T>(DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, int count, string condition, string returning = "")
     {
         if (count > 0)
         {
             statement.Append(", ");
             AppendInsert(session, statement, alias, columns, [], condition);
-            statement.Append(')');
+            statement.Append(' ').Append(returning).Append(')');
         }
     }
 

@@ -3,38 +3,42 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
 
-/// <summary>Stores reports once and applies each to its delivery: the report and its effect are one transaction.</summary>
+/// <summary>Stores reports once and applies them to their deliveries: the reports and their effect are one transaction, in the same few statements for one report as for many.</summary>
 internal static class ReportWriter
 {
     /// <summary>Stores reports that are new and applies those whose message is known.</summary>
     /// <returns>How many were new.</returns>
     public static async Task<int> ApplyAsync(DbSession session, IReadOnlyList<MessageEvent> reports, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var insert = RowStatement<MessageEvent>.Insert(session, "e", RowColumns.Events, session.Dialect.OnConflict);
-        var added = 0;
-
-        // In one order everywhere, so that two batches about the same messages do not deadlock.
-        foreach (var report in reports.DistinctBy(r => (r.Provider, r.EventKey)).OrderBy(r => r.DeliveryId).ThenBy(r => r.Provider, StringComparer.Ordinal).ThenBy(r => r.EventKey, StringComparer.Ordinal))
+        // In one order everywhere, so that two batches with the same reports do not wait for each other.
+        var distinct = reports
+            .DistinctBy(r => (r.Provider, r.EventKey))
+            .OrderBy(r => r.Provider, StringComparer.Ordinal)
+            .ThenBy(r => r.EventKey, StringComparer.Ordinal)
+            .ToList();
+        if (session.Dialect.OnConflict.Length == 0)
         {
-            if (await session.Rows<MessageEvent>().AnyAsync(e => e.Provider == report.Provider && e.EventKey == report.EventKey, cancellationToken).ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            var matched = await MatchAsync(session, report, cancellationToken).ConfigureAwait(false);
-            if (await insert.RunAsync(matched, cancellationToken).ConfigureAwait(false) == 0)
-            {
-                continue;
-            }
-
-            added++;
-            if (matched.DeliveryId is not null)
-            {
-                await ApplyToDeliveryAsync(session, matched, now, cancellationToken).ConfigureAwait(false);
-            }
+            var stored = await FindStoredAsync(session, distinct, cancellationToken).ConfigureAwait(false);
+            distinct.RemoveAll(r => stored.Contains((r.Provider, r.EventKey)));
         }
 
-        return added;
+        if (distinct.Count == 0)
+        {
+            return 0;
+        }
+
+        var (matched, deliveries) = await ReportMatcher.MatchAsync(session, distinct, cancellationToken).ConfigureAwait(false);
+        var added = await session.Dialect.InsertAsync(session, matched, cancellationToken).ConfigureAwait(false);
+        await ApplyToDeliveriesAsync(session, [.. matched.Where(r => r.DeliveryId is not null && added.Contains((r.Provider, r.EventKey)))], deliveries, now, cancellationToken).ConfigureAwait(false);
+        return added.Count;
+    }
+
+    /// <summary>The keys of reports that were stored before.</summary>
+    public static async Task<HashSet<(string Provider, string EventKey)>> FindStoredAsync(DbSession session, IReadOnlyCollection<MessageEvent> reports, CancellationToken cancellationToken)
+    {
+        var keys = reports.Select(r => r.EventKey).ToList();
+        var stored = await session.Rows<MessageEvent>().Where(e => keys.Contains(e.EventKey)).Select(e => new { e.Provider, e.EventKey }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. stored.Select(e => (e.Provider, e.EventKey))];
     }
 
     /// <summary>Whether reports wait for one of these provider ids.</summary>
@@ -56,54 +60,62 @@ internal static class ReportWriter
     /// <returns>How many were applied.</returns>
     public static async Task<int> MatchAsync(DbSession session, IReadOnlyCollection<string>? providerIds, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // Only what will be matched is read, so that reports which never are do not take the place of others.
         var attempts = session.Rows<MessageAttempt>();
+        var deliveries = session.Rows<Delivery>();
         var waiting = await session.Rows<MessageEvent>()
             .Where(e => e.DeliveryId == null && e.ProviderMessageId != null && (providerIds == null || providerIds.Contains(e.ProviderMessageId)))
-            .Where(e => attempts.Any(a => a.ProviderMessageId == e.ProviderMessageId))
+            .Where(e => attempts
+                .Where(a => a.ProviderMessageId == e.ProviderMessageId && deliveries.Any(d => d.Id == a.DeliveryId && (e.TenantId == null || d.TenantId == e.TenantId)))
+                .Select(a => a.DeliveryId)
+                .Distinct()
+                .Count() == 1)
             .OrderBy(e => e.ReceivedAt)
             .Take(limit)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        var applied = 0;
-        foreach (var report in waiting)
+        var (matched, found) = await ReportMatcher.MatchAsync(session, waiting, cancellationToken).ConfigureAwait(false);
+        var mine = new List<MessageEvent>();
+        foreach (var report in matched.Where(r => r.DeliveryId is not null))
         {
-            var matched = await MatchAsync(session, report, cancellationToken).ConfigureAwait(false);
-            var mine = matched.DeliveryId is not null && await session.Rows<MessageEvent>()
+            var isMine = await session.Rows<MessageEvent>()
                 .Where(e => e.Provider == report.Provider && e.EventKey == report.EventKey && e.DeliveryId == null)
                 .ExecuteUpdateAsync(
-                    s => s.SetProperty(e => e.DeliveryId, matched.DeliveryId).SetProperty(e => e.Generation, matched.Generation).SetProperty(e => e.Attempt, matched.Attempt),
+                    s => s.SetProperty(e => e.DeliveryId, report.DeliveryId).SetProperty(e => e.Generation, report.Generation).SetProperty(e => e.Attempt, report.Attempt),
                     cancellationToken)
                 .ConfigureAwait(false) == 1;
-            if (mine)
+            if (isMine)
             {
-                await ApplyToDeliveryAsync(session, matched, now, cancellationToken).ConfigureAwait(false);
-                applied++;
+                mine.Add(report);
             }
         }
 
-        return applied;
+        await ApplyToDeliveriesAsync(session, mine, found, now, cancellationToken).ConfigureAwait(false);
+        return mine.Count;
     }
 
-    private static async Task<MessageEvent> MatchAsync(DbSession session, MessageEvent report, CancellationToken cancellationToken)
+    // What was changed by others since it was read is read and computed again.
+    private static async Task ApplyToDeliveriesAsync(
+        DbSession session, List<MessageEvent> reports, Dictionary<Guid, Delivery> deliveries, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (report.DeliveryId is not null || report.ProviderMessageId is not { } providerId)
+        var open = reports.GroupBy(r => r.DeliveryId!.Value).OrderBy(g => g.Key).ToList();
+        while (open.Count > 0)
         {
-            return report;
-        }
-
-        var attempt = await session.Rows<MessageAttempt>().FirstOrDefaultAsync(a => a.ProviderMessageId == providerId, cancellationToken).ConfigureAwait(false);
-        return attempt is null ? report : report with { DeliveryId = attempt.DeliveryId, Generation = attempt.Generation, Attempt = attempt.Attempt };
-    }
-
-    private static async Task ApplyToDeliveryAsync(DbSession session, MessageEvent report, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        while (await session.Rows<Delivery>().SingleOrDefaultAsync(d => d.Id == report.DeliveryId, cancellationToken).ConfigureAwait(false) is { } delivery)
-        {
-            var next = DeliveryTransition.Apply(delivery, report, now);
-            if (next == delivery || await DeliveryUpdate.TryAsync(session, delivery, next, cancellationToken).ConfigureAwait(false))
+            var changes = new List<(Delivery Seen, Delivery Next)>(open.Count);
+            foreach (var group in open.Where(g => deliveries.ContainsKey(g.Key)))
             {
-                return;
+                var seen = deliveries[group.Key];
+                var next = group.Aggregate(seen, (delivery, report) => DeliveryTransition.Apply(delivery, report, now));
+                if (next != seen)
+                {
+                    changes.Add((seen, next));
+                }
             }
+
+            IReadOnlySet<Guid> written = changes.Count == 0 ? new HashSet<Guid>() : await session.Dialect.UpdateAsync(session, changes, cancellationToken).ConfigureAwait(false);
+            var missed = changes.Where(c => !written.Contains(c.Seen.Id)).Select(c => c.Seen.Id).ToList();
+            open.RemoveAll(g => !missed.Contains(g.Key));
+            deliveries = await ReportMatcher.LoadAsync(session, missed, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -163,6 +163,7 @@ internal static class RowColumns
     [
         new(nameof(MessageEvent.Provider), ColumnKind.Text, e => e.Provider),
         new(nameof(MessageEvent.EventKey), ColumnKind.Text, e => e.EventKey),
+        new(nameof(MessageEvent.TenantId), ColumnKind.Text, e => e.TenantId),
         new(nameof(MessageEvent.DeliveryId), ColumnKind.Guid, e => e.DeliveryId),
         new(nameof(MessageEvent.Generation), ColumnKind.Int16, e => e.Generation),
         new(nameof(MessageEvent.Attempt), ColumnKind.Int16, e => e.Attempt),

@@ -11,7 +11,7 @@ internal abstract class RowDialect : IStoreDialect
         """
         UPDATE [d] SET
             [:d.StartedAt] = COALESCE([:d.StartedAt], @Now), [:d.Attempt] = @Attempt, [:d.Connection] = @Connection,
-            [:d.KeyExpiresAt] = COALESCE([:d.KeyExpiresAt], @KeyExpiresAt),
+            [:d.KeyExpiresAt] = CASE WHEN [:d.Connection] = @Connection THEN COALESCE([:d.KeyExpiresAt], @KeyExpiresAt) ELSE @KeyExpiresAt END,
             [:d.PossibleDuplicate] = CASE WHEN @PossibleDuplicate = @Yes THEN @Yes ELSE [:d.PossibleDuplicate] END,
             [:d.CapDay] = CASE WHEN [:d.CapDay] = 0 AND @CapLimit > 0 THEN @CapDay ELSE [:d.CapDay] END, [:d.Segments] = @Segments
         WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND [:d.StatusRank] < 20 AND [:d.CancelRequested] = 0
@@ -151,6 +151,35 @@ internal abstract class RowDialect : IStoreDialect
 
         var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
         return new RecordedChanges(written, await ReportWriter.HasWaitingAsync(session, known, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<IReadOnlySet<(string Provider, string EventKey)>> InsertAsync(DbSession session, IReadOnlyList<MessageEvent> reports, CancellationToken cancellationToken)
+    {
+        using var insert = RowStatement<MessageEvent>.Insert(session, "e", RowColumns.Events, OnConflict);
+        var added = new HashSet<(string, string)>(reports.Count);
+        foreach (var report in reports)
+        {
+            if (await insert.RunAsync(report, cancellationToken).ConfigureAwait(false) > 0)
+            {
+                added.Add((report.Provider, report.EventKey));
+            }
+        }
+
+        return added;
+    }
+
+    public async Task<IReadOnlySet<Guid>> UpdateAsync(DbSession session, IReadOnlyList<(Delivery Seen, Delivery Next)> changes, CancellationToken cancellationToken)
+    {
+        var written = new HashSet<Guid>(changes.Count);
+        foreach (var (seen, next) in changes)
+        {
+            if (await DeliveryUpdate.TryAsync(session, seen, next, cancellationToken).ConfigureAwait(false))
+            {
+                written.Add(seen.Id);
+            }
+        }
+
+        return written;
     }
 
     /// <summary>Claims the key of a request, if it has one.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Messaging.Authoring;
+using Messaging.Inbound;
 using Messaging.Inbox;
 using Messaging.Links;
 using Messaging.Messages;
@@ -18,7 +19,7 @@ namespace Messaging.EntityFramework.Store;
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
 /// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
 /// k contacts, y their entries, q daily counts, o opt-out reviews,
-/// g templates, v versions of templates, w their stamp, u used links, l targets of links.
+/// g templates, v versions of templates, w their stamp, u used links, l targets of links, f devices, z rate limits, h inbound messages.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -40,16 +41,19 @@ internal sealed partial class SqlNames
         ["y"] = typeof(ContactEntry),
         ["q"] = typeof(DailyCount),
         ["o"] = typeof(OptOutReview),
+        ["z"] = typeof(LimitRow),
         ["g"] = typeof(StoredTemplate),
         ["v"] = typeof(StoredTemplateVersion),
         ["w"] = typeof(TemplateStamp),
         ["u"] = typeof(LinkUse),
         ["l"] = typeof(RedirectTarget),
+        ["f"] = typeof(Device),
+        ["h"] = typeof(InboundMessage),
     };
 
     // Tables that a host's context has only when it asked for them.
     private static readonly HashSet<Type> Optional =
-        [typeof(InboxItem), typeof(StoredTemplate), typeof(StoredTemplateVersion), typeof(TemplateStamp), typeof(LinkUse), typeof(RedirectTarget)];
+        [typeof(InboxItem), typeof(StoredTemplate), typeof(StoredTemplateVersion), typeof(TemplateStamp), typeof(LinkUse), typeof(RedirectTarget), typeof(Device), typeof(InboundMessage)];
 
     private readonly ConcurrentDictionary<string, string> _resolved = new(StringComparer.Ordinal);
     private readonly ISqlGenerationHelper _sql;

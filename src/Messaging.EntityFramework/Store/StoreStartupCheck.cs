@@ -1,12 +1,16 @@
 using Messaging.Authoring;
+using Messaging.Inbound;
 using Messaging.Inbox;
 using Messaging.Links;
+using Messaging.Preferences;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
 
 /// <summary>Finds out when the host starts whether the context fits: a provider that is supported, the tables in its model, and the optional ones exactly when they are used.</summary>
-internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setup, IInbox? inbox = null, ITemplates? templates = null, IMessageLinks? links = null) : IStartupCheck
+internal sealed class StoreStartupCheck(
+    IContextSource contexts, StoreSetup setup, IInbox? inbox = null, ITemplates? templates = null, IMessageLinks? links = null, IDevices? devices = null,
+    IConversations? conversations = null) : IStartupCheck
 {
     public void Check()
     {
@@ -17,6 +21,8 @@ internal sealed class StoreStartupCheck(IContextSource contexts, StoreSetup setu
             Compare<InboxItem>(context, inbox is not null, "AddInApp()", "the table for notices", "Inbox");
             Compare<StoredTemplate>(context, templates is not null, "AddStoredTemplates()", "the tables for stored templates", "Templates");
             Compare<LinkUse>(context, links is not null, "AddLinks(...)", "the tables for links", "Links");
+            Compare<Device>(context, devices is not null, "AddDevices()", "the table for devices", "Devices");
+            Compare<InboundMessage>(context, conversations is not null, "AddInbound()", "the table for inbound messages", "Inbound");
         }
         finally
         {

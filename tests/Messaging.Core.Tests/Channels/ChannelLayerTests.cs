@@ -32,7 +32,7 @@ public sealed class ChannelLayerTests
                 names.Add($"{connection.Channel} {connection.Name}");
                 return connection.Adapter;
             }));
-        Assert.IsType<MailboxChannelAdapter>(host.Get<ChannelDirectory>().Find(MessageChannel.Sms)!.Adapter);
+        Assert.IsType<MailboxChannelAdapter>(host.Get<ChannelDirectory>().Default.Of(MessageChannel.Sms)[0].Adapter);
         Assert.Equal(["email email", "sms mailbox"], names.Order(StringComparer.Ordinal));
     }
 
@@ -41,6 +41,6 @@ public sealed class ChannelLayerTests
     {
         var (first, second) = (new RecordingChannelAdapter(), new RecordingChannelAdapter());
         await using var host = new TestHost(b => b.AddChannelLayer((_, _) => first).AddChannelLayer((_, inner) => inner.Adapter == first ? second : first));
-        Assert.Same(second, host.Get<ChannelDirectory>().Find(MessageChannel.Email)!.Adapter);
+        Assert.Same(second, host.Get<ChannelDirectory>().Default.Of(MessageChannel.Email)[0].Adapter);
     }
 }

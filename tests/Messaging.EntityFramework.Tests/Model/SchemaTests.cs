@@ -2,6 +2,7 @@ using System.Data.Common;
 using Messaging.Authoring;
 using Messaging.EntityFramework.Store;
 using Messaging.EntityFramework.Tests.Support;
+using Messaging.Inbound;
 using Messaging.Inbox;
 using Messaging.Links;
 using Messaging.TestTools;
@@ -50,6 +51,8 @@ public sealed class SchemaTests
                 (typeof(TemplateStamp), RowColumns.NamesOf(TemplateColumns.Stamp)),
                 (typeof(LinkUse), RowColumns.NamesOf(LinkColumns.Uses)),
                 (typeof(RedirectTarget), RowColumns.NamesOf(LinkColumns.Targets)),
+                (typeof(Messaging.Preferences.Device), RowColumns.NamesOf(DeviceColumns.Devices)),
+                (typeof(InboundMessage), RowColumns.NamesOf(InboundColumns.Messages)),
             },
             table => Assert.Equal(
                 db.Model.FindEntityType(table.Type)!.GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal),

@@ -142,6 +142,24 @@ public sealed class StoreErrorTests
     }
 
     [Fact]
+    public async Task Start_DevicesWithoutTheirTable_AndTheTableWithoutDevices_AreBothRefused()
+    {
+        using var database = TestDatabase.CreateSqlite();
+        var without = await StartFailsAsync(s =>
+        {
+            s.AddDbContext<HostDbContext>(o => database.Use(o));
+            s.AddMessaging().UseDbContext<HostDbContext>().AddDevices().AddChannel("test", MessageChannel.Email, _ => new RecordingChannelAdapter());
+        });
+        Assert.Contains("o.Devices = true", without.Message, StringComparison.Ordinal);
+        var unused = await StartFailsAsync(s =>
+        {
+            s.AddDbContext<DeviceHostDbContext>(o => database.Use(o));
+            s.AddMessaging().UseDbContext<DeviceHostDbContext>().AddChannel("test", MessageChannel.Email, _ => new RecordingChannelAdapter());
+        });
+        Assert.Contains("AddDevices()", unused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_DatabaseNotThereYet_DoesNotFaultTheHost()
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });

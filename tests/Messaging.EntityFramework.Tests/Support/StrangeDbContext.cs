@@ -20,7 +20,7 @@ public sealed class StrangeDbContext(DbContextOptions<StrangeDbContext> options)
         {
             o.Schema = Database.ProviderName!.Contains("Npgsql", StringComparison.Ordinal) ? "Comms" : null;
             o.TablePrefix = "x_";
-            o.Links = true;
+            (o.Links, o.Devices, o.Inbound) = (true, true, true);
         });
         modelBuilder.Entity<Message>().HasQueryFilter(m => m.TenantId == "nobody");
         modelBuilder.Entity<Delivery>().HasQueryFilter(d => d.TenantId == "nobody");

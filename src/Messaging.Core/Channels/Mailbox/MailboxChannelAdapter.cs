@@ -13,6 +13,7 @@ internal sealed class MailboxChannelAdapter(MailboxFolder folder, NamedAddress f
     public ChannelCapabilities Capabilities { get; } = new()
     {
         Attachments = true,
+        Copies = true,
         InternationalAddresses = true,
         IdempotencyWindow = TimeSpan.FromDays(365),
     };

@@ -12,6 +12,9 @@ public sealed record EmailMessage
     /// <summary>Where answers go, or null for the author.</summary>
     public EmailAddress? ReplyTo { get; init; }
 
+    /// <summary>Who gets a copy, shown to all.</summary>
+    public IReadOnlyList<EmailAddress> Cc { get; init; } = [];
+
     /// <summary>The subject, one line.</summary>
     public string Subject { get; init; } = "";
 
@@ -46,6 +49,7 @@ public sealed record EmailMessage
             From = string.IsNullOrWhiteSpace(message.SenderName) ? from : new NamedAddress(from.Address, message.SenderName),
             To = new NamedAddress(Parse(message.Address, nameof(message.Address)), message.RecipientName),
             ReplyTo = string.IsNullOrEmpty(message.ReplyTo) ? null : Parse(message.ReplyTo, nameof(message.ReplyTo)),
+            Cc = [.. message.Cc.Select(a => Parse(a, nameof(message.Cc)))],
             Subject = message.Content.Subject ?? "",
             Text = message.Content.Text,
             Html = message.Content.Html,

@@ -46,6 +46,18 @@ internal static class HeaderField
         line.WriteTo(output);
     }
 
+    /// <summary>Addresses without names.</summary>
+    public static void WriteAddresses(MimeOutput output, string name, IReadOnlyList<EmailAddress> values)
+    {
+        var line = new HeaderLine(name);
+        for (var i = 0; i < values.Count; i++)
+        {
+            line.Append(values[i].ToAddrSpec() + (i < values.Count - 1 ? "," : ""));
+        }
+
+        line.WriteTo(output);
+    }
+
     /// <summary>A value the library made itself, with its parameters on a line each.</summary>
     public static void WriteStructured(MimeOutput output, string name, string value, IEnumerable<string> parameters)
     {

@@ -35,6 +35,11 @@ public static class MimeWriter
         output.WriteLine($"Date: {FormatDate(message.Date)}");
         HeaderField.WriteAddress(output, "From", message.From);
         HeaderField.WriteAddress(output, "To", message.To);
+        if (message.Cc.Count > 0)
+        {
+            HeaderField.WriteAddresses(output, "Cc", message.Cc);
+        }
+
         if (message.ReplyTo is not null)
         {
             HeaderField.WriteAddress(output, "Reply-To", new NamedAddress(message.ReplyTo, ""));

@@ -36,7 +36,11 @@ internal sealed class InMemoryDatabase
 
     public Dictionary<(Guid ContactId, int Day), int> DailyCounts { get; } = [];
 
+    public Dictionary<string, LimitRow> Limits { get; } = [];
+
     public Dictionary<Guid, OptOutReview> Reviews { get; } = [];
+
+    public Dictionary<Guid, Device> Devices { get; } = [];
 
     public void Append(DeliveryDecision? decision)
     {
@@ -54,26 +58,36 @@ internal sealed class InMemoryDatabase
         }
     }
 
-    /// <summary>Finds the attempt a report is about and applies the report; keeps it unmatched when there is none.</summary>
-    public bool TryApply(MessageEvent report, DateTimeOffset now)
+    /// <summary>The report with the message it is about, if that is known and of the report's tenant.</summary>
+    public MessageEvent Match(MessageEvent report)
     {
-        var matched = report;
-        if (report.DeliveryId is null && report.ProviderMessageId is { } providerId)
+        if (report.DeliveryId is { } named && IsTheirs(named, report))
         {
-            var attempt = Attempts.Values.FirstOrDefault(a => string.Equals(a.ProviderMessageId, providerId, StringComparison.Ordinal));
-            if (attempt is not null)
-            {
-                matched = report with { DeliveryId = attempt.DeliveryId, Generation = attempt.Generation, Attempt = attempt.Attempt };
-            }
+            return report;
         }
 
-        if (matched.DeliveryId is not { } id || !Deliveries.TryGetValue(id, out var delivery))
+        var attempts = report.ProviderMessageId is { } providerId
+            ? Attempts.Values.Where(a => string.Equals(a.ProviderMessageId, providerId, StringComparison.Ordinal) && IsTheirs(a.DeliveryId, report)).ToList()
+            : [];
+        var isOne = attempts.DistinctBy(a => a.DeliveryId).Count() == 1;
+        var attempt = isOne ? attempts.MaxBy(a => (a.Generation, a.Attempt)) : null;
+        return report with { DeliveryId = attempt?.DeliveryId, Generation = attempt?.Generation, Attempt = attempt?.Attempt };
+    }
+
+    /// <summary>Applies a stored report to the message it is about; keeps it waiting when there is none.</summary>
+    public bool TryApply(MessageEvent report, DateTimeOffset now)
+    {
+        var matched = Match(report);
+        Events[(report.Provider, report.EventKey)] = matched;
+        if (matched.DeliveryId is not { } id)
         {
             return false;
         }
 
-        Events[(report.Provider, report.EventKey)] = matched;
-        Deliveries[id] = DeliveryTransition.Apply(delivery, matched, now);
+        Deliveries[id] = DeliveryTransition.Apply(Deliveries[id], matched, now);
         return true;
     }
+
+    private bool IsTheirs(Guid id, MessageEvent report) =>
+        Deliveries.TryGetValue(id, out var delivery) && (report.TenantId is not { } tenant || string.Equals(tenant, delivery.TenantId, StringComparison.Ordinal));
 }

@@ -22,4 +22,18 @@ internal sealed class InMemoryEventStore(InMemoryDatabase database) : IEventStor
             return Task.FromResult(added);
         }
     }
+
+    public Task<IReadOnlyList<ReportedMessage>> FindAsync(IReadOnlyList<MessageEvent> reports, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<ReportedMessage>>([.. reports.Select(report =>
+            {
+                var isStored = database.Events.ContainsKey((report.Provider, report.EventKey));
+                return database.Match(report).DeliveryId is { } id
+                    ? new ReportedMessage(isStored, database.Messages[id], database.Contents.GetValueOrDefault(id)?.Address ?? "")
+                    : new ReportedMessage(isStored, null, "");
+            })]);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Messaging.Dispatching;
+namespace Messaging.Storage;
 
 /// <summary>Runs an operation on whatever has gathered since it last ran: one call at a time, no timer. A lone item runs at once; under load the batches grow by themselves.</summary>
 /// <remarks>Callers wait when <c>capacity</c> items are waiting, so nothing grows without bound.</remarks>
@@ -63,7 +63,7 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
                 batch[i].Result.TrySetResult(results[i]);
             }
         }
-        catch (Exception e) when (_isRepeatable && batch.Count > 1 && e is not OperationCanceledException)
+        catch (Exception e) when (_isRepeatable && batch.Count > 1 && e is not (OperationCanceledException or MessageStoreException { IsTransient: true }))
         {
             await RunBatchAsync(batch[..(batch.Count / 2)]).ConfigureAwait(false);
             await RunBatchAsync(batch[(batch.Count / 2)..]).ConfigureAwait(false);

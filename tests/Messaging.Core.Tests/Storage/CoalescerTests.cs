@@ -1,6 +1,6 @@
-using Messaging.Dispatching;
+using Messaging.Storage;
 
-namespace Messaging.Core.Tests.Dispatching;
+namespace Messaging.Core.Tests.Storage;
 
 public sealed class CoalescerTests
 {

@@ -1,7 +1,7 @@
 namespace Messaging;
 
 /// <summary>How to send a message once more.</summary>
-public sealed record ResendOptions
+public sealed record ResendRequest
 {
     /// <summary>The channel to use instead. Null keeps the original's.</summary>
     public MessageChannel? Channel { get; init; }
@@ -16,5 +16,5 @@ public sealed record ResendOptions
     public string? IdempotencyKey { get; init; }
 
     /// <summary>What changes, without the address.</summary>
-    public override string ToString() => $"ResendOptions {{ Channel = {Channel}, HasAddress = {Address is not null} }}";
+    public override string ToString() => $"ResendRequest {{ Channel = {Channel}, HasAddress = {Address is not null} }}";
 }
