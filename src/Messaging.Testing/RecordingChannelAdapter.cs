@@ -12,7 +12,7 @@ public sealed class RecordingChannelAdapter : IChannelAdapter
     private readonly Channel<OutboundMessage> _arrived = Channel.CreateUnbounded<OutboundMessage>();
 
     /// <summary>What the adapter says it can do. The default is attachments and international addresses, and no idempotency keys.</summary>
-    public ChannelCapabilities Capabilities { get; init; } = new() { Attachments = true, InternationalAddresses = true };
+    public ChannelCapabilities Capabilities { get; init; } = new() { Attachments = true, Copies = true, InternationalAddresses = true };
 
     /// <summary>The messages it was given, in the order they came.</summary>
     public IReadOnlyList<OutboundMessage> Sent => [.. _sent];

@@ -22,6 +22,9 @@ public static class StoreConformance
         .. OperatorCases.All,
         .. WalkCases.All,
         .. LinkCases.All,
+        .. DeviceCases.All,
+        .. RateLimitCases.All,
+        .. InboundCases.All,
     ];
 
     /// <summary>Runs one case by name.</summary>

@@ -99,7 +99,7 @@ internal sealed class StoreUnderTest
         return await DeliveryAsync(id).ConfigureAwait(false);
     }
 
-    private static DateTimeOffset Truncate(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    internal static DateTimeOffset Truncate(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     private NewMessage NewMessage(Guid requestId, int index, DateTimeOffset dueAt, DeliveryPolicy policy, string tenant)
     {
