@@ -1,3 +1,4 @@
+using Messaging.Channels;
 using Messaging.Providers.Smtp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,16 @@ namespace Messaging;
 public static class SmtpMessagingBuilderExtensions
 {
     private const string ProviderName = "smtp";
+
+    /// <summary>Makes SMTP known without an account of the application, for the accounts that an <see cref="IConnectionSource"/> has for tenants.</summary>
+    /// <param name="builder">The builder. Calling twice is safe.</param>
+    public static MessagingBuilder AddSmtp(this MessagingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>());
+        return builder.AddProvider<SmtpProvider>();
+    }
 
     /// <summary>Adds the connection <c>smtp</c>: email over an SMTP server. Called again, it configures the same connection further.</summary>
     /// <param name="builder">The builder.</param>
@@ -33,11 +44,8 @@ public static class SmtpMessagingBuilderExtensions
 
     private static MessagingBuilder Add(MessagingBuilder builder, string optionsName, string connectionName, Action<SmtpOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>());
+        var services = builder.AddSmtp().Services;
         services.AddOptions<SmtpOptions>(optionsName).Configure(configure).ValidateOnStart();
 
         // A service of its own, so that the container closes its connections when the host ends.
