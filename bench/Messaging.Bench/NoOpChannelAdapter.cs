@@ -13,6 +13,9 @@ internal sealed class NoOpChannelAdapter : IChannelAdapter
 
     public ChannelCapabilities Capabilities { get; } = new();
 
+    /// <summary>How many messages came since <see cref="ExpectAsync"/> was called.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>Completes after a number of further messages.</summary>
     public Task ExpectAsync(int count)
     {

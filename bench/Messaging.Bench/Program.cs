@@ -15,4 +15,10 @@ command.SetAction(async parsed =>
         await DatabaseFigures.PrintAsync(server, parsed.GetValue(count), parsed.GetValue(runs));
     }
 });
+var rate = new Option<int>("--rate") { Description = "Webhooks per second.", DefaultValueFactory = _ => 1_000 };
+var seconds = new Option<int>("--seconds") { Description = "How long webhooks come in.", DefaultValueFactory = _ => 60 };
+var send = new Option<int>("--send") { Description = "Messages asked to be sent per second meanwhile.", DefaultValueFactory = _ => 200 };
+var webhooks = new Command("webhooks", "Prints how long signed webhooks wait for their answer while a dispatcher sends, and what they take from its rate.") { postgres, rate, seconds, send };
+webhooks.SetAction(parsed => WebhookFigures.PrintAsync(parsed.GetValue(postgres), parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(send)));
+command.Add(webhooks);
 return await command.Parse(args).InvokeAsync();

@@ -51,7 +51,14 @@ internal static class MessagingSetup
         }
 
         _ = settings.Database == DatabaseKind.Sqlite ? builder.UseSqlite(settings.ConnectionString) : builder.UsePostgreSql(settings.ConnectionString);
-        builder.Services.ConfigureDbContext<MessagingDbContext>((s, options) => options.AddInterceptors(new FaultyCommands(s.GetRequiredService<FaultPlan>())));
+        builder.Services.ConfigureDbContext<MessagingDbContext>((s, options) =>
+        {
+            options.AddInterceptors(new FaultyCommands(s.GetRequiredService<FaultPlan>()));
+            if (settings.Fault == FaultPoint.BeforeReportCommit)
+            {
+                DriverFaults.Watch(s.GetRequiredService<FaultPlan>());
+            }
+        });
     }
 
     private static DbContextOptionsBuilder Use(DbContextOptionsBuilder options, HostSettings settings) =>
@@ -70,7 +77,10 @@ internal static class MessagingSetup
         }
 
         builder.Services.AddSingleton(_ => new Ledger(settings.LedgerFolder, settings.Node, toDisk: true)).AddSingleton<LedgerChannelAdapter>();
-        builder.AddChannel("ledger", MessageChannel.Email, s => s.GetRequiredService<LedgerChannelAdapter>());
+        foreach (var channel in new[] { MessageChannel.Email, MessageChannel.Messenger })
+        {
+            builder.AddChannel("ledger", channel, s => s.GetRequiredService<LedgerChannelAdapter>());
+        }
     }
 
     private static void Configure(Dispatching.DispatcherOptions options, HostSettings settings)

@@ -4,6 +4,7 @@ using Messaging.Reliability.Host;
 using Messaging.Reliability.Host.Ledgers;
 using Messaging.Reliability.Host.Roles;
 using Messaging.TestTools;
+using Messaging.TestTools.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -12,6 +13,9 @@ namespace Messaging.Reliability.Tests.Support;
 /// <summary>A database, a provider's ledgers and the processes of one test. Disposing ends the processes first.</summary>
 public sealed class Workbench : IAsyncDisposable
 {
+    /// <summary>What webhooks to the client are signed with.</summary>
+    public const string WebhookKey = "the-right-key";
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<HostProcess> _processes = [];
     private readonly ITestOutputHelper _output;
@@ -90,10 +94,10 @@ public sealed class Workbench : IAsyncDisposable
 
     /// <summary>Stores messages from this process.</summary>
     /// <returns>Their ids.</returns>
-    public async Task<IReadOnlyList<Guid>> SendAsync(int messages = 1, MessageCategory category = MessageCategory.Transactional, int recipients = 0)
+    public async Task<IReadOnlyList<Guid>> SendAsync(int messages = 1, MessageCategory category = MessageCategory.Transactional, int recipients = 0, bool isChat = false)
     {
         var ids = new List<Guid>();
-        foreach (var request in Requests.For(messages, category, recipients: recipients))
+        foreach (var request in Requests.For(messages, category, recipients: recipients, isChat: isChat))
         {
             ids.AddRange((await Client.GetRequiredService<IMessagingClient>().SendAsync(request)).Messages.Select(m => m.Id));
         }
@@ -146,8 +150,11 @@ public sealed class Workbench : IAsyncDisposable
         var builder = services.AddMessaging(o =>
         {
             o.SendOnly = true;
+            o.Channels = [MessageChannel.Messenger];
             o.Marketing.RequiresConsent = false;
         });
+        // Without confirmations, which rightly go after an opt-out.
+        builder.AddHmac(WebhookKey).AddInbound(o => o.OptOutTexts.Clear());
         _ = Database.Kind == DatabaseKind.Sqlite ? builder.UseSqlite(Database.ConnectionString) : builder.UsePostgreSql(Database.ConnectionString);
         return services.BuildServiceProvider();
     }
