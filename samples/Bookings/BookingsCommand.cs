@@ -39,6 +39,20 @@ internal static class BookingsCommand
         CustomParser = Parser<SmtpServer?>(SmtpServer.TryParse, "--smtp needs host:port, such as localhost:2525."),
     };
 
+    private static readonly Option<RealProvider?> Provider = new("--provider")
+    {
+        Description = $"Send one confirmation over a real provider, to yourself: {string.Join(", ", RealProviders.All.Select(p => p.Name))}. Its keys and your address come from the environment.",
+        HelpName = "name",
+        CustomParser = Parser<RealProvider?>(RealProviders.Find, $"--provider knows {string.Join(", ", RealProviders.All.Select(p => p.Name))}."),
+    };
+
+    private static readonly Option<Uri?> BaseUrl = new("--base-url")
+    {
+        Description = "With --provider: send to this address instead of the provider's, such as a stand-in on this machine. MESSAGING_BASE_URL does the same.",
+        HelpName = "address",
+        CustomParser = Parser<Uri?>(ProviderKeys.ParseAddress, "--base-url needs an address, such as http://127.0.0.1:8025."),
+    };
+
     private static readonly Option<int?> KillAfter = new("--kill-after")
     {
         Description = "Kill this process abruptly after so many sends. Then run again without this option.",
@@ -62,12 +76,28 @@ internal static class BookingsCommand
 
     public static RootCommand Create()
     {
-        var command = new RootCommand("Confirms bookings by email, SMS and in-app, each message once, however often you run it.") { Csv, Folder, Postgres, Smtp, KillAfter, Reset, Limit };
+        var command = new RootCommand("Confirms bookings by email, SMS and in-app, each message once, however often you run it.") 
+        {
+            Csv, Folder, Postgres, Smtp, Provider, BaseUrl, KillAfter, Reset, Limit,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(Reset) is { Implicit: false } && result.GetResult(Postgres) is { Implicit: false })
             {
                 result.AddError("--reset does not touch a PostgreSQL database. Drop its messaging_ tables, or name another database, and leave the option out.");
+            }
+        });
+        command.Validators.Add(result =>
+        {
+            var isTrial = result.GetResult(Provider) is { Implicit: false };
+            if (isTrial && new Option[] { Postgres, Smtp, KillAfter }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } other)
+            {
+                result.AddError($"--provider sends one message from a database of its own. Leave {other.Name} out.");
+            }
+
+            if (!isTrial && result.GetResult(BaseUrl) is { Implicit: false })
+            {
+                result.AddError("--base-url says where a provider is. Name one with --provider.");
             }
         });
         command.SetAction(result => new ConfirmationRun(ToOptions(result)).RunAsync());
@@ -80,6 +110,7 @@ internal static class BookingsCommand
         Folder = result.GetRequiredValue(Folder),
         Postgres = result.GetValue(Postgres),
         Smtp = result.GetValue(Smtp),
+        Trial = result.GetValue(Provider) is { } provider ? new Trial(provider, new ProviderKeys(Environment.GetEnvironmentVariable, result.GetValue(BaseUrl))) : null,
         KillAfter = result.GetValue(KillAfter),
         Reset = result.GetValue(Reset),
         Limit = TimeSpan.FromSeconds(result.GetRequiredValue(Limit)!.Value),

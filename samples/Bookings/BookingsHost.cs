@@ -1,5 +1,4 @@
 using Messaging;
-using Messaging.Providers.Smtp;
 using Microsoft.Extensions.Hosting;
 
 namespace Bookings;
@@ -19,8 +18,6 @@ internal static class BookingsHost
         // No quiet hours for SMS: this program may be tried at night, by the clocks of guests all over the world.
         var messaging = builder.Services.AddMessaging(o => o.SendHours.Clear())
             .AddTemplateFolder("templates")
-            .AddInApp()
-            .AddMailbox(o => (o.Folder, o.From) = (options.MailboxFolder, Sender))
             .ConfigureDispatcher(o =>
             {
                 // The default lease of 30 seconds suits a server. Here somebody waits for it after --kill-after.
@@ -34,10 +31,7 @@ internal static class BookingsHost
                 o.MaxInFlight = 8;
             });
         _ = options.Postgres is { } connectionString ? messaging.UsePostgreSql(connectionString) : messaging.UseSqlite($"Data Source={options.DatabaseFile}");
-        if (options.Smtp is { } server)
-        {
-            messaging.AddSmtp(o => Configure(o, server));
-        }
+        AddChannels(messaging, options);
 
         if (options.KillAfter is { } sends)
         {
@@ -48,9 +42,19 @@ internal static class BookingsHost
         return builder.Build();
     }
 
-    private static void Configure(SmtpOptions smtp, SmtpServer server)
+    private static void AddChannels(MessagingBuilder messaging, RunOptions options)
     {
-        (smtp.Host, smtp.Port, smtp.From) = (server.Host, server.Port, Sender);
-        smtp.Security = server.IsThisMachine ? SmtpSecurity.None : server.Port == 465 ? SmtpSecurity.Implicit : SmtpSecurity.StartTls;
+        if (options.Trial is { } trial)
+        {
+            messaging.Services.AddMessaging(o => o.DefaultChannels = [trial.Provider.Channel]);
+            trial.AddTo(messaging);
+            return;
+        }
+
+        messaging.AddInApp().AddMailbox(o => (o.Folder, o.From) = (options.MailboxFolder, Sender));
+        if (options.Smtp is { } server)
+        {
+            messaging.AddSmtp(o => (o.Host, o.Port, o.Security, o.From) = (server.Host, server.Port, server.Security, Sender));
+        }
     }
 }

@@ -9,17 +9,24 @@ namespace Bookings;
 /// <summary>One run: read, send, watch, report.</summary>
 internal sealed class ConfirmationRun(RunOptions options)
 {
+    private const int MissingKeys = 2;
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly SendTally _tally = new();
 
     /// <summary>Runs.</summary>
-    /// <returns>The exit code: 0 when everything was sent, 1 when something is left to look at.</returns>
+    /// <returns>The exit code: 0 when everything was sent, 1 when something is left to look at, 2 when a provider lacks its keys.</returns>
     public async Task<int> RunAsync()
     {
         try
         {
+            if (options.Trial is { Missing: { Count: > 0 } missing } trial)
+            {
+                return Fail($"--provider {trial.Provider.Name} needs {string.Join(", ", missing)} in the environment. Nothing was stored or sent.", MissingKeys);
+            }
+
             var file = BookingFile.Read(options.CsvFile);
             _tally.Problems.AddRange(file.Problems);
             if (options.Smtp is { } server && !await server.AnswersAsync(_time, CancellationToken.None))
@@ -29,7 +36,7 @@ internal sealed class ConfirmationRun(RunOptions options)
 
             PrepareFolder();
             using var host = BookingsHost.Build(options);
-            return await RunAsync(host, file.Bookings) ? 0 : 1;
+            return await RunAsync(host, [.. file.Bookings.Take(options.Trial is null ? int.MaxValue : 1)]) ? 0 : 1;
         }
         catch (Exception e) when (e is UsageException or MessagingException or OptionsValidationException or IOException or UnauthorizedAccessException)
         {
@@ -41,22 +48,21 @@ internal sealed class ConfirmationRun(RunOptions options)
         }
     }
 
-    private static int Fail(string message)
+    private static int Fail(string message, int code = 1)
     {
         Console.Error.WriteLine(message);
-        return 1;
+        return code;
     }
 
     private void PrepareFolder()
     {
         try
         {
-            if (options.Reset)
+            Directory.CreateDirectory(options.Folder);
+            if (options.Reset || options.Trial is not null)
             {
                 ForgetEarlierRuns();
             }
-
-            Directory.CreateDirectory(options.Folder);
 
             // SQLite would only say that it cannot open its file.
             File.Create(Path.Combine(options.Folder, ".writable"), 1, FileOptions.DeleteOnClose).Dispose();
@@ -74,7 +80,7 @@ internal sealed class ConfirmationRun(RunOptions options)
             File.Delete(options.DatabaseFile + file);
         }
 
-        if (Directory.Exists(options.MailboxFolder))
+        if (options.Trial is null && Directory.Exists(options.MailboxFolder))
         {
             Directory.Delete(options.MailboxFolder, recursive: true);
         }
@@ -104,7 +110,7 @@ internal sealed class ConfirmationRun(RunOptions options)
             .StartAsync(async progress =>
             {
                 var bars = new ProgressBars(progress, bookings.Count);
-                var sending = new ConfirmationSender(client).SendAsync(bookings, _tally, bars.Store, stopping);
+                var sending = new ConfirmationSender(client, options.Trial is { } trial ? trial.For : Confirmation.For).SendAsync(bookings, _tally, bars.Store, stopping);
                 var startedAt = _time.GetTimestamp();
                 DeliveryBoard board;
                 bool isStored;

@@ -3,7 +3,7 @@ using Messaging;
 namespace Bookings;
 
 /// <summary>Asks for the confirmations. What it has stored will be sent, by this run or a later one.</summary>
-internal sealed class ConfirmationSender(IMessagingClient client)
+internal sealed class ConfirmationSender(IMessagingClient client, Func<Booking, MessageRequest> request)
 {
     /// <summary>Sends one request per booking; one that is refused does not keep the others back.</summary>
     /// <param name="bookings">The bookings.</param>
@@ -16,7 +16,7 @@ internal sealed class ConfirmationSender(IMessagingClient client)
         {
             try
             {
-                var receipt = await client.SendAsync(Confirmation.For(booking), cancellationToken);
+                var receipt = await client.SendAsync(request(booking), cancellationToken);
                 _ = receipt.IsDuplicate ? tally.Repeated++ : tally.Confirmed++;
             }
             catch (IdempotencyConflictException)

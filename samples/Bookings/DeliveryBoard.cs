@@ -22,8 +22,8 @@ internal sealed class DeliveryBoard
     /// <summary>The messages that a dispatcher holds.</summary>
     public IEnumerable<MessageSummary> Held => Messages.Where(m => m.Delivery.WorkState == WorkState.Leased);
 
-    /// <summary>The emails that an SMTP server has taken.</summary>
-    public int TakenBySmtp => Messages.Count(m => m.Delivery is { Connection: "smtp", Outcome: DeliveryOutcome.Accepted });
+    /// <summary>How many messages a provider has taken.</summary>
+    public int TakenBy(string provider) => Messages.Count(m => m.Delivery.Outcome == DeliveryOutcome.Accepted && m.Delivery.Connection == provider);
 
     public static async Task<DeliveryBoard> ReadAsync(IMessagingClient client, TimeProvider time, CancellationToken cancellationToken)
     {

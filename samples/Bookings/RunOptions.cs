@@ -15,6 +15,9 @@ internal sealed record RunOptions
     /// <summary>The server for emails, or null for the mailbox.</summary>
     public SmtpServer? Smtp { get; init; }
 
+    /// <summary>The real provider to try, or null.</summary>
+    public Trial? Trial { get; init; }
+
     /// <summary>After how many sends to die, or null.</summary>
     public int? KillAfter { get; init; }
 
@@ -24,7 +27,8 @@ internal sealed record RunOptions
     /// <summary>How long to wait for outcomes.</summary>
     public TimeSpan Limit { get; init; }
 
-    public string DatabaseFile => Path.Combine(Folder, "bookings.db");
+    /// <summary>A trial has a database of its own: what an earlier run left to be sent must not go out over a real provider.</summary>
+    public string DatabaseFile => Path.Combine(Folder, Trial is null ? "bookings.db" : "trial.db");
 
     public string MailboxFolder => Path.Combine(Folder, "mailbox");
 }

@@ -86,8 +86,15 @@ internal sealed class RunReport(RunOptions options, SendTally tally, DeliveryBoa
 
     private void TellFiles()
     {
+        if (options.Trial is { Provider: { } provider })
+        {
+            AnsiConsole.WriteLine($"{provider.Name}: {board.TakenBy(provider.Name)} message taken, for {provider.To}. No guest was written to.");
+            AnsiConsole.WriteLine($"State:   the messaging_ tables of {options.DatabaseFile}, until the next trial");
+            return;
+        }
+
         var database = options.Postgres is null ? options.DatabaseFile : "the PostgreSQL database";
-        AnsiConsole.WriteLine(options.Smtp is { } server ? $"Emails:  {board.TakenBySmtp - before.TakenBySmtp} sent to {server} by this run" : $"Emails:  {Mailbox(MessageChannel.Email)}");
+        AnsiConsole.WriteLine(options.Smtp is { } server ? $"Emails:  {board.TakenBy("smtp") - before.TakenBy("smtp")} sent to {server} by this run" : $"Emails:  {Mailbox(MessageChannel.Email)}");
         AnsiConsole.WriteLine($"SMS:     {Mailbox(MessageChannel.Sms)}");
         AnsiConsole.WriteLine($"In-app:  unread in the table messaging_inbox_items of {database}");
         AnsiConsole.WriteLine($"State:   the other messaging_ tables of {database}");

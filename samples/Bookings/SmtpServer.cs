@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Messaging.Providers.Smtp;
 
 namespace Bookings;
 
@@ -10,6 +11,9 @@ internal sealed record SmtpServer(string Host, int Port)
 
     /// <summary>Whether it is on this machine, where mail may go without TLS.</summary>
     public bool IsThisMachine => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>Mail leaves this machine under TLS only.</summary>
+    public SmtpSecurity Security => IsThisMachine ? SmtpSecurity.None : Port == 465 ? SmtpSecurity.Implicit : SmtpSecurity.StartTls;
 
     /// <summary>Reads <c>host:port</c>; an IPv6 address stands in brackets.</summary>
     /// <returns>The server, or null when the text is something else.</returns>

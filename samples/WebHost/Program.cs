@@ -8,7 +8,7 @@ Directory.CreateDirectory(folder);
 var root = builder.Configuration["root"] ?? "http://localhost:5080";
 
 builder.Services.AddAntiforgery();
-builder.Services.AddMessaging(o =>
+var messaging = builder.Services.AddMessaging(o =>
     {
         o.DefaultTimeZone = "Europe/Berlin";
         o.DefaultCurrency = "EUR";
@@ -30,6 +30,7 @@ builder.Services.AddMessaging(o =>
         o.SenderName = "Haff Sailing School";
         o.Topics = [new Messaging.Pages.LinkTopic { Name = "newsletter", Titles = { ["en"] = "Newsletter", ["de"] = "Rundbrief", ["fr"] = "Lettre d’information", ["vi"] = "Bản tin" } }];
     });
+var providers = messaging.AddFrom(builder.Configuration, root);
 builder.Services.AddScoped<Seed>();
 
 var app = builder.Build();
@@ -38,6 +39,11 @@ app.MapMessagingLinks("/m");
 app.MapOverview();
 app.MapTemplates();
 app.MapExplain();
+app.MapStories();
+if (providers.Count > 0)
+{
+    app.MapMessagingWebhooks();
+}
 
 await app.StartAsync();
 await using (var scope = app.Services.CreateAsyncScope())

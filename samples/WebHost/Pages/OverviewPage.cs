@@ -32,7 +32,7 @@ internal static class OverviewPage
         var list = stored.Items.Select(t => $"<li><a href=\"/templates/{Page.Text(t.Code)}\">{Page.Text(t.Name)}</a>, version {t.CurrentVersion}");
         var now = time.GetUtcNow();
         var sent = (await client.ListAsync(new MessageQuery(), cancellationToken)).Messages.Select(m =>
-            $"<tr><td>{Page.Text(m.Message.RecipientId)}<td>{Page.Text(m.Message.Channel)}<td>{Page.Text(m.Message.Type)}<td>{Page.Text(m.Delivery.StatusAt(now))}<td><code>{Page.Text(m.Message.PlannedCode)}</code>");
+            $"<tr><td>{Page.Text(m.Message.RecipientId)}<td>{Page.Text(m.Message.Channel)}<td>{Page.Text(m.Message.Type)}<td>{Page.Text(m.Delivery.StatusAt(now))}<td><a href=\"/messages/{m.Message.Id}\">{Page.Text(m.Message.PlannedCode)}</a>");
         return Page.Show("Haff Sailing School", $"""
             <form method="post" action="/send">{Page.Token(context)}
             <label>Send <select name="kind">{Page.Options(Requests.Kinds, "newsletter")}</select></label>
