@@ -16,8 +16,8 @@ public sealed class OptionsTests
         ["CategoryOptions"] = "a part of MessagingOptions, checked with it",
         ["EntityFrameworkStoreOptions"] = "switches only: any combination is valid",
         ["LinkKeyOptions"] = "a part of MessageLinkOptions, checked with it",
+        ["ReplyOptions"] = "arguments of one call, checked by the call",
         ["MessagingModelOptions"] = "read while a model is built, not by the host",
-        ["ResendOptions"] = "arguments of one call, checked by the call",
     };
 
     private static readonly List<Type> All = [.. Package.All.SelectMany(p => p.PublicTypes).Where(t => t is { IsClass: true } && t.Name.EndsWith("Options", StringComparison.Ordinal))];
@@ -37,7 +37,7 @@ public sealed class OptionsTests
     public void Options_AreChecked()
     {
         var services = new ServiceCollection();
-        services.AddMessaging().AddMailbox().AddSmtp(_ => { }).AddLinks(_ => { }).AddLinkPages().UseDatabase(o => o.UseSqlite("Data Source=:memory:"));
+        services.AddMessaging().AddMailbox().AddSmtp(_ => { }).AddSendGrid().AddTwilio().AddFirebase().AddResend().AddInfobip().AddLinks(_ => { }).AddLinkPages().AddInbound().AddWebhooks().UseDatabase(o => o.UseSqlite("Data Source=:memory:"));
         var unchecked_ = All.Where(t => !NotChecked.ContainsKey(t.Name) && !services.Any(s => s.ServiceType == typeof(IValidateOptions<>).MakeGenericType(t)));
         Rule.Holds("Options are checked: register a validator, and call the set-up that does so in this test. Unchecked:", unchecked_.Select(t => t.Name));
     }
@@ -46,7 +46,7 @@ public sealed class OptionsTests
     public void Validator_ReportsNullsInsteadOfFailing()
     {
         var services = new ServiceCollection();
-        services.AddMessaging().AddMailbox().AddSmtp(_ => { }).AddLinks(_ => { }).AddLinkPages();
+        services.AddMessaging().AddMailbox().AddSmtp(_ => { }).AddSendGrid().AddTwilio().AddFirebase().AddResend().AddInfobip().AddLinks(_ => { }).AddLinkPages().AddInbound().AddWebhooks();
         using var provider = services.BuildServiceProvider();
         foreach (var type in All.Where(t => !NotChecked.ContainsKey(t.Name)))
         {

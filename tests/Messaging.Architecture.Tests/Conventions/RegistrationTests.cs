@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Messaging.Architecture.Tests.Support;
+using Messaging.Channels;
+using Messaging.Inbound;
 using Messaging.Links;
 using Messaging.Templates;
 using Microsoft.EntityFrameworkCore;
@@ -17,13 +19,32 @@ public sealed class RegistrationTests
     {
         ["AddChannel"] = b => b.AddChannel("host", MessageChannel.Sms, _ => throw new NotSupportedException()),
         ["AddChannelLayer"] = b => b.AddChannelLayer((_, connection) => connection.Adapter),
+        ["AddConnectionSource"] = b => b.AddConnectionSource<NoAccounts>(),
         ["AddCssInlining"] = b => b.AddCssInlining(),
+        ["AddDevices"] = b => b.AddDevices(),
+        ["AddFirebase()"] = b => b.AddFirebase(),
+        ["AddFirebase(Action`1)"] = b => b.AddFirebase(o => o.ProjectId = "x"),
+        ["AddFirebase(String, Action`1)"] = b => b.AddFirebase("second", o => o.ProjectId = "x"),
         ["AddInApp"] = b => b.AddInApp(),
+        ["AddInbound"] = b => b.AddInbound(),
+        ["AddInboundHandler"] = b => b.AddInboundHandler<NoInbound>(),
+        ["AddInfobip()"] = b => b.AddInfobip(),
+        ["AddInfobip(Action`1)"] = b => b.AddInfobip(o => o.ApiKey = "key"),
+        ["AddInfobip(String, Action`1)"] = b => b.AddInfobip("second", o => o.ApiKey = "key"),
         ["AddLinkHandler"] = b => b.AddLinkHandler<NoLinkHandler>(),
         ["AddLinkPages"] = b => b.AddLinkPages(o => o.SenderName = "Host"),
         ["AddLinks"] = b => b.AddLinks(o => o.BaseUrl = "https://example.org/m"),
         ["AddMailbox"] = b => b.AddMailbox(o => o.Folder = "elsewhere"),
         ["AddMarkdown"] = b => b.AddMarkdown(),
+        ["AddProvider(String, String, Action`1)"] = b => b.AddProvider<NoProvider, NoProviderOptions>("none", null, _ => { }),
+        ["AddProvider()"] = b => b.AddProvider<NoProvider>(),
+        ["AddResend()"] = b => b.AddResend(),
+        ["AddResend(Action`1)"] = b => b.AddResend(o => o.ApiKey = "key"),
+        ["AddResend(String, Action`1)"] = b => b.AddResend("second", o => o.ApiKey = "key"),
+        ["AddSendGrid()"] = b => b.AddSendGrid(),
+        ["AddSendGrid(Action`1)"] = b => b.AddSendGrid(o => o.ApiKey = "key"),
+        ["AddSendGrid(String, Action`1)"] = b => b.AddSendGrid("second", o => o.ApiKey = "key"),
+        ["AddSmtp()"] = b => b.AddSmtp(),
         ["AddSmtp(Action`1)"] = b => b.AddSmtp(o => o.Host = "mail.example.org"),
         ["AddSmtp(String, Action`1)"] = b => b.AddSmtp("newsletter", o => o.Host = "mail.example.org"),
         ["AddRecipientSource"] = b => b.AddRecipientSource<NoRecipients>(),
@@ -31,7 +52,12 @@ public sealed class RegistrationTests
         ["AddSystemTemplates"] = b => b.AddSystemTemplates(),
         ["AddTemplate"] = b => b.AddTemplate("hello", t => t.Sms("Hello {{name}}")),
         ["AddTemplateFolder"] = b => b.AddTemplateFolder("texts"),
+        ["AddTwilio()"] = b => b.AddTwilio(),
+        ["AddTwilio(Action`1)"] = b => b.AddTwilio(o => o.AuthToken = "token"),
+        ["AddTwilio(String, Action`1)"] = b => b.AddTwilio("second", o => o.AuthToken = "token"),
+        ["AddWebhooks"] = b => b.AddWebhooks(o => o.FailuresPerMinute = 100),
         ["AllowUntestedDatabase"] = b => b.AllowUntestedDatabase(),
+        ["ConfigureRateLimit"] = b => b.ConfigureRateLimit("sendgrid", MessageChannel.Email, null),
         ["ConfigureDispatcher"] = b => b.ConfigureDispatcher(o => o.ClaimSize = 10),
         ["UseDatabase"] = b => b.UseDatabase(o => o.UseSqlite("Data Source=:memory:")),
         ["UseDbContext"] = b => b.UseDbContext<DbContext>(),
@@ -83,7 +109,7 @@ public sealed class RegistrationTests
     private static List<string> Registered(MessagingBuilder builder) =>
         [.. builder.Services.Select(s => s.ServiceType.ToString()).Where(s => !AddsUp(s)).Order(StringComparer.Ordinal)];
 
-    private static bool AddsUp(string service) => service == "Messaging.Channels.ChannelLayer" || service.StartsWith(typeof(IConfigureOptions<>).FullName!, StringComparison.Ordinal);
+    private static bool AddsUp(string service) => service is "Messaging.Channels.ChannelLayer" or "Messaging.Channels.RateLimitChoice" || service.StartsWith(typeof(IConfigureOptions<>).FullName!, StringComparison.Ordinal);
 
     private static string NameOf(MethodInfo method)
     {
@@ -94,6 +120,29 @@ public sealed class RegistrationTests
     private sealed class NoRecipients : IRecipientSource
     {
         public Task<IReadOnlyDictionary<string, IReadOnlyList<Recipient>>> FindAsync(RecipientQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class NoAccounts : IConnectionSource
+    {
+        public ValueTask<IReadOnlyList<ProviderAccount>> FindAsync(string tenant, CancellationToken cancellationToken) => new([]);
+
+        public ValueTask<ProviderAccount?> GetAsync(string name, CancellationToken cancellationToken) => new((ProviderAccount?)null);
+    }
+
+    private sealed class NoProviderOptions;
+
+    private sealed class NoProvider : ChannelProvider<NoProviderOptions>
+    {
+        public override string Name => "none";
+
+        public override IReadOnlyList<MessageChannel> ChannelsOf(NoProviderOptions options) => [];
+
+        public override IChannelAdapter CreateAdapter(string connection, MessageChannel channel, NoProviderOptions options) => throw new NotSupportedException();
+    }
+
+    private sealed class NoInbound : IInboundHandler
+    {
+        public Task HandleAsync(InboundMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class NoLinkHandler : ILinkHandler

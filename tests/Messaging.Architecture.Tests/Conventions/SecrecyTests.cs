@@ -20,9 +20,9 @@ public sealed class SecrecyTests
     // Members that may stand in a log. Ids, codes, kinds and words of the host's own: no addresses, no names of people, no content, no words of providers.
     private static readonly HashSet<string> Shown = new(StringComparer.Ordinal)
     {
-        "Channel", "Code", "Connection", "ContentType", "CreatedBy", "Currency", "Cursor", "DefaultLocale", "DefaultTimeZone", "EnhancedCode", "EntityId", "EntityType", "Facts", "Hash", "Host", "Id",
-        "IdempotencyKey", "InstallationKey", "Key", "Locale", "Message", "MessageId", "Name", "Next", "Node", "Plan", "Prefix", "Provider", "ProviderMessageId", "RecipientId", "RecipientType",
-        "Schema", "Target", "Template", "TemplateCode", "TemplateVersion", "Tenant", "TenantId", "TimeZone", "TraceParent", "Type", "Value", "Variant", "Version",
+        "AccountSid", "Channel", "Code", "Connection", "ContentType", "CreatedBy", "Currency", "Cursor", "DefaultLocale", "DefaultTimeZone", "EnhancedCode", "EntityId", "EntityType", "Facts", "Hash", "Host", "Id",
+        "IdempotencyKey", "InstallationKey", "Key", "Locale", "Message", "MessageId", "Name", "Next", "Node", "Plan", "Prefix", "Provider", "ProviderMessageId", "Reason", "RecipientId", "RecipientType",
+        "Schema", "Sid", "Target", "Template", "TemplateCode", "TemplateVersion", "Tenant", "TenantId", "TimeZone", "TraceParent", "Type", "Value", "Variant", "Version",
         "Call", "Boolean", "Bytes", "Guid", "Int16", "Int32", "Int64", "Time",
     };
 

@@ -3,24 +3,25 @@ using Messaging.Architecture.Tests.Support;
 
 namespace Messaging.Architecture.Tests.Docs;
 
-/// <summary>What these pages show in C# is what the compiler sees in the folder <c>Snippets</c>; the tests they show are run.</summary>
+/// <summary>What these pages show in C# is what the compiler sees in the folder <c>Snippets</c> and in the samples; the tests they show are run.</summary>
 public sealed partial class PageSnippetTests
 {
     public static TheoryData<string> Pages =>
     [
-        "categories", "consent", "dispatcher", "explain", "html-email", "inbox", "links", "routing", "send-hours", "stored-templates", "system-templates", "testing", "transactions", "writing-an-adapter",
+        "categories", "connections", "consent", "devices", "dispatcher", "explain", "html-email", "inbound", "inbox", "links", "routing", "send-hours", "stored-templates", "system-templates", "testing", "transactions", "webhooks", "writing-an-adapter",
     ];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Snippets_Compile(string page)
     {
-        var compiled = Repository.Files("*.cs", Path.Combine(Repository.Root, "tests", "Messaging.Architecture.Tests", "Docs", "Snippets"))
+        string[] folders = [Path.Combine("tests", "Messaging.Architecture.Tests", "Docs", "Snippets"), Path.Combine("samples", "CustomAdapter"), Path.Combine("samples", "CustomAdapter.Tests")];
+        var compiled = folders.SelectMany(f => Repository.Files("*.cs", Path.Combine(Repository.Root, f)))
             .SelectMany(File.ReadLines).Select(l => l.Trim()).ToHashSet(StringComparer.Ordinal);
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", page + ".md")).ReplaceLineEndings("\n");
         var lines = Example().Matches(text).SelectMany(m => m.Groups["code"].Value.Split('\n')).Select(WithoutComment).Where(l => l.Length > 0).ToList();
         Assert.NotEmpty(lines);
-        Rule.Holds($"These lines of docs/{page}.md are in no file of Docs/Snippets, which the compiler sees:", lines.Where(l => !compiled.Contains(l)));
+        Rule.Holds($"These lines of docs/{page}.md are in no file of Docs/Snippets or samples/CustomAdapter, which the compiler sees:", lines.Where(l => !compiled.Contains(l)));
     }
 
     private static string WithoutComment(string line) => line.Split("   //")[0].Trim();

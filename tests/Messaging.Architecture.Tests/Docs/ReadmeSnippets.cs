@@ -22,7 +22,7 @@ internal static class ReadmeSnippets
         MessagePage page = await client.ListAsync(new MessageQuery { Status = DeliveryStatus.Unknown });
         await client.CancelAsync(id, "guest cancelled");
         await client.RequeueAsync(id, "provider had an outage");
-        await client.ResendAsync(id, new ResendOptions { Channel = MessageChannel.Sms });
+        await client.ResendAsync(id, new ResendRequest { Channel = MessageChannel.Sms });
         return (message, page);
     }
 

@@ -13,7 +13,7 @@ internal sealed record PackageRule(string Package, string[] Projects, string[] P
 
     private static readonly PackageRule[] Rules =
     [
-        new(Core, [], [Extensions, "AngleSharp", "Handlebars.Net"], ["Handlebars"]),
+        new(Core, [], [Extensions, "AngleSharp", "Handlebars.Net", "Polly.Core"], ["Handlebars"]),
         new("Messaging.EntityFramework", [Core], [Extensions, "Microsoft.EntityFrameworkCore.Relational"], [Framework, "Microsoft.EntityFrameworkCore.Abstractions"]),
         new(
             "Messaging.Sqlite", [Core, "Messaging.EntityFramework"], ["Microsoft.EntityFrameworkCore.Sqlite", "SQLitePCLRaw.*"],

@@ -7,6 +7,8 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbC
 {
     public DbSet<Booking> Bookings => Set<Booking>();
 
+    public DbSet<MailAccount> MailAccounts => Set<MailAccount>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.AddMessaging(Database.ProviderName);
 }
