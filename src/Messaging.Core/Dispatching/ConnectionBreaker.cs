@@ -50,7 +50,7 @@ internal sealed class ConnectionBreaker
     public bool IsClosed => _state.CircuitState == CircuitState.Closed;
 
     /// <summary>Whether it is open, and not just waiting for the outcome of a call that was let through.</summary>
-    public bool IsOpenAt(DateTimeOffset now) => _state.CircuitState is CircuitState.Open or CircuitState.Isolated && now < _openUntil;
+    public bool IsOpenAt(DateTimeOffset now) => _state.CircuitState == CircuitState.Open && now < _openUntil;
 
     /// <summary>Until when no call should be prepared, or null. After the break one call at a time is let through.</summary>
     public DateTimeOffset? ClosedUntil(DateTimeOffset now)
