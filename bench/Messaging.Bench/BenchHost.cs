@@ -21,7 +21,7 @@ internal sealed class BenchHost : IAsyncDisposable
         var adapter = new NoOpChannelAdapter();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        database.Use(builder.Services.AddMessaging(o => o.DailyCap = 10_000))
+        database.Use(builder.Services.AddMessaging())
             .AddChannel("noop", MessageChannel.Email, _ => adapter)
             .AddTemplate("bench", t => t.Email("Booking {{number}}", html: BenchTemplate.Html, text: BenchTemplate.Text))
             .ConfigureDispatcher(o =>
@@ -39,7 +39,7 @@ internal sealed class BenchHost : IAsyncDisposable
     {
         Template = "bench",
         Data = BenchTemplate.Data(round),
-        To = [.. Enumerable.Range(0, recipients).Select(i => new Recipient { Id = $"r{i}", Email = $"guest{i}@example.org", Name = $"Lan {i}", Locale = "de" })],
+        To = [.. Enumerable.Range(0, recipients).Select(i => new Recipient { Id = $"r{round + i}", Email = $"guest{round + i}@example.org", Name = $"Lan {i}", Locale = "de" })],
         Type = "booking_confirmation",
         Entity = new EntityReference("booking", $"b{round}"),
     };

@@ -24,7 +24,7 @@ internal static class PostgreSqlFloor
     private const string Claim =
         """
         WITH pick AS MATERIALIZED (SELECT id FROM messaging_deliveries WHERE work_state = 0 AND lane_key = 7 AND due_at <= @now ORDER BY due_at, id LIMIT @count FOR UPDATE SKIP LOCKED),
-        claimed AS (UPDATE messaging_deliveries d SET work_state = 1, owner_epoch = 1, lease_token = lease_token + 1, started_at = NULL WHERE id = ANY(ARRAY(SELECT id FROM pick)) AND work_state = 0 RETURNING d.id, d.lease_token)
+        claimed AS (UPDATE messaging_deliveries d SET work_state = 1, owner_epoch = 1, lease_token = lease_token + 1, started_at = NULL WHERE id = ANY(ARRAY(SELECT id FROM pick)) RETURNING d.id, d.lease_token)
         SELECT d.id, d.lease_token, m.template_code, m.template_version, c.address, c.recipient_name, c.data FROM claimed d JOIN messaging_messages m ON m.id = d.id JOIN messaging_contents c ON c.id = d.id
         """;
 

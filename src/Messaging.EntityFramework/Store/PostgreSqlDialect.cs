@@ -19,38 +19,46 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         SELECT key, due FROM lane
         """;
 
-    // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit.
+    // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit. The rows are locked by then, so their
+    // state is not asked for again: it would tempt the planner to the index of what is queued, which it would walk once per row.
     private const string Claim =
         """
-        WITH want AS (SELECT * FROM unnest(@lanes, @counts) AS w(lane, quota)),
+        WITH want AS (SELECT * FROM unnest(@lanes, @counts, @floors) AS w(lane, quota, floor)),
         pick AS MATERIALIZED (
             SELECT due.id FROM want CROSS JOIN LATERAL (
-                SELECT [d.Id] AS id FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] <= @now
+                SELECT [d.Id] AS id FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] >= want.floor AND [d.DueAt] <= @now
                 ORDER BY [d.DueAt], [d.Id] LIMIT want.quota FOR UPDATE SKIP LOCKED) due),
         claimed AS (
             UPDATE [d] AS d SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [d.LeaseToken] + 1, [:d.StartedAt] = NULL
-            WHERE [d.Id] = ANY(ARRAY(SELECT id FROM pick)) AND [d.WorkState] = 0
+            WHERE [d.Id] = ANY(ARRAY(SELECT id FROM pick))
             RETURNING d.*)
         SELECT {columns} FROM claimed AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] ORDER BY [d.DueAt], [d.Id]
         """;
 
-    // By id and token only: naming the state or the owner would tempt the planner to the index of leased rows, whose dead entries it would walk.
-    // The rows are locked first, so that what is counted is what is started. The counts are raised in order of their keys, so that two dispatchers never wait for each other.
-    private const string Start =
+    // By id and token only: naming the state or the owner would tempt the planner to the index of leased rows, whose dead entries it would walk. The look-up per row and the array keep it to the
+    // key, whatever its statistics say. The rows are locked first, in the order they are given, so that what is counted is what is started.
+    private const string Mine =
         """
         WITH v AS (
             SELECT * FROM unnest(@Id, @LeaseToken, @Attempt, @Connection, @KeyExpiresAt, @PossibleDuplicate, @Payload, @PersonId, @PersonVersion, @AddressId, @AddressVersion,
                 @CapContact, @CapDay, @CapLimit, @Segments)
                 AS v(id, token, attempt, connection, key, duplicate, payload, person, person_version, address, address_version, cap, cap_day, cap_limit, segments)),
         mine AS MATERIALIZED (
-            SELECT v.*, [d.StatusRank] >= 20 OR [d.CancelRequested] <> 0 AS ended, v.cap_limit > 0 AND [d.CapDay] = 0 AS counts
-            FROM v JOIN [d] AS d ON [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1)
-            ORDER BY v.id FOR UPDATE OF d),
+            SELECT v.*, seen.ended, v.cap_limit > 0 AND seen.uncounted AS counts FROM v CROSS JOIN LATERAL (
+                SELECT [d.StatusRank] >= 20 OR [d.CancelRequested] <> 0 AS ended, [d.CapDay] = 0 AS uncounted
+                FROM [d] AS d WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1) FOR UPDATE) AS seen),
         fit AS MATERIALIZED (
-            SELECT mine.*, mine.ended OR NOT EXISTS (
-                SELECT 1 FROM [k] AS k WHERE ([k.Id] = mine.person AND [k.Version] <> mine.person_version) OR ([k.Id] = mine.address AND [k.Version] <> mine.address_version)) AS fits
+            SELECT mine.*, mine.ended OR (NOT EXISTS (SELECT 1 FROM [k] AS k WHERE [k.Id] = mine.person AND [k.Version] <> mine.person_version)
+                AND NOT EXISTS (SELECT 1 FROM [k] AS k WHERE [k.Id] = mine.address AND [k.Version] <> mine.address_version)) AS fits
             FROM mine),
-        asked AS (SELECT cap, cap_day, cap_limit, count(*)::integer AS wanted FROM fit WHERE counts AND fits AND NOT ended GROUP BY cap, cap_day, cap_limit),
+        """;
+
+    private const string Uncapped = " verdicts AS MATERIALIZED (SELECT f.*, CASE WHEN f.ended THEN 0 WHEN NOT f.fits THEN 2 ELSE 1 END AS verdict FROM fit AS f),";
+
+    // The counts are raised in order of their keys, so that two dispatchers never wait for each other.
+    private const string Capped =
+        """
+         asked AS (SELECT cap, cap_day, cap_limit, count(*)::integer AS wanted FROM fit WHERE counts AND fits AND NOT ended GROUP BY cap, cap_day, cap_limit),
         counted AS (
             INSERT INTO [q] AS q ([:q.ContactId], [:q.Day], [:q.Used], [:q.Granted], [:q.Most])
             SELECT cap, cap_day, LEAST(wanted, cap_limit), LEAST(wanted, cap_limit), cap_limit FROM asked ORDER BY cap, cap_day
@@ -59,11 +67,15 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 [:q.Granted] = LEAST(excluded.[:q.Used], GREATEST(excluded.[:q.Most] - [q.Used], 0)),
                 [:q.Most] = excluded.[:q.Most]
             RETURNING [:q.ContactId] AS cap, [:q.Day] AS cap_day, [:q.Granted] AS granted),
-        verdicts AS (
+        verdicts AS MATERIALIZED (
             SELECT f.*, CASE WHEN f.ended THEN 0 WHEN NOT f.fits THEN 2
                 WHEN f.counts AND row_number() OVER (PARTITION BY f.cap, f.cap_day, f.counts AND f.fits AND NOT f.ended ORDER BY f.id) > counted.granted THEN 3 ELSE 1 END AS verdict
-            FROM fit AS f LEFT JOIN counted ON f.counts AND counted.cap = f.cap AND counted.cap_day = f.cap_day),
-        started AS (
+            FROM fit AS f LEFT JOIN counted ON counted.cap = f.cap AND counted.cap_day = f.cap_day),
+        """;
+
+    private const string Started =
+        """
+         started AS (
             UPDATE [d] AS d SET
                 [:d.WorkState] = CASE WHEN verdict = 1 THEN [d.WorkState] ELSE 9 END,
                 [:d.Outcome] = CASE WHEN verdict = 1 THEN [d.Outcome] WHEN [d.StatusRank] >= 20 THEN 1 WHEN [d.CancelRequested] = 1 THEN 7 ELSE 6 END,
@@ -77,12 +89,17 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 [:d.PossibleDuplicate] = [d.PossibleDuplicate] OR (v.duplicate AND verdict = 1),
                 [:d.CapDay] = CASE WHEN verdict = 1 AND v.counts THEN v.cap_day ELSE [d.CapDay] END,
                 [:d.Segments] = CASE WHEN verdict = 1 THEN v.segments ELSE [d.Segments] END
-            FROM verdicts AS v WHERE [d.Id] = v.id AND v.verdict < 2),
-        frozen AS (
-            UPDATE [c] AS c SET [:c.Payload] = v.payload FROM verdicts AS v
-            WHERE [c.Id] = v.id AND v.verdict = 1 AND v.payload IS NOT NULL AND [c.Payload] IS NULL)
-        SELECT id, verdict FROM verdicts WHERE verdict > 0
+            FROM verdicts AS v WHERE [d.Id] = ANY(ARRAY(SELECT id FROM verdicts WHERE verdict < 2)) AND [d.Id] = v.id)
         """;
+
+    private const string Frozen =
+        """
+        , frozen AS (
+            UPDATE [c] AS c SET [:c.Payload] = v.payload FROM verdicts AS v
+            WHERE [c.Id] = ANY(ARRAY(SELECT id FROM verdicts WHERE verdict = 1 AND payload IS NOT NULL)) AND [c.Id] = v.id AND [c.Payload] IS NULL)
+        """;
+
+    private const string Verdicts = " SELECT id, verdict FROM verdicts WHERE verdict > 0";
 
     // The two cases in which something came in between are those of DeliveryTransition.Merge: proof of acceptance, and a cancellation of what would go back to the queue.
     private const string Record =
@@ -101,7 +118,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 [:d.DuplicateConfirmed] = [d.DuplicateConfirmed] OR COALESCE([d.ProviderMessageId] <> v.provider, false),
                 [:d.ProviderMessageId] = COALESCE([d.ProviderMessageId], v.provider),
                 [:d.OwnerEpoch] = NULL, [:d.LeaseToken] = [d.LeaseToken] + 1
-            FROM v WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] = v.attempt
+            FROM v WHERE [d.Id] = ANY(ARRAY(SELECT id FROM v)) AND [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] = v.attempt
             RETURNING [d.Id])
         """;
 
@@ -138,6 +155,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         Form.Add(command, "@now", ColumnKind.Time, now);
         PostgreSqlArrays.Add(command, "@lanes", ColumnKind.Int64, [.. quotas.Select(q => (object?)q.Key)]);
         PostgreSqlArrays.Add(command, "@counts", ColumnKind.Int32, [.. quotas.Select(q => (object?)q.Count)]);
+        PostgreSqlArrays.Add(command, "@floors", ColumnKind.Time, [.. quotas.Select(q => (object?)q.Floor)]);
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var claimed = new List<ClaimedMessage>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -150,9 +168,11 @@ internal sealed class PostgreSqlDialect : IStoreDialect
 
     public async Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(DbSession session, IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var command = session.CreateCommand(Start);
+        var verdict = starts.Any(s => s.CapLimit > 0) ? Capped : Uncapped;
+        var frozen = starts.Any(s => s.Payload is not null) ? Frozen : "";
+        using var command = session.CreateCommand($"{Mine}{verdict}{Started}{frozen}{Verdicts}");
         Form.Add(command, "@now", ColumnKind.Time, now);
-        PostgreSqlArrays.Add(command, starts, BatchColumns.Starts);
+        PostgreSqlArrays.Add(command, [.. starts.OrderBy(s => s.Id)], BatchColumns.Starts);
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var verdicts = new Dictionary<Guid, StartVerdict>(starts.Count);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
