@@ -25,6 +25,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly MessageSender _sender;
     private readonly RateLimiter _limits;
     private readonly RefusalFeedback _refusals;
+    private readonly DispatchSignal _signal;
     private readonly DispatcherLease _lease;
     private readonly StorePatience _patience;
     private readonly StoreClock _clock;
@@ -34,19 +35,25 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly SlotGate _slots;
     private readonly Coalescer<DeliveryStart, StartVerdict> _starts;
     private readonly Coalescer<DeliveryChange, bool> _results;
+    private readonly int _mostLow;
+    private readonly int _fewLow;
     private readonly ConcurrentDictionary<Guid, byte> _held = new();
     private readonly CancellationTokenSource _giveUp = new();
     private volatile bool _stopping;
     private volatile bool _stranded;
     private int _released;
+    private int _low;
 
     public DeliveryPipeline(
         IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, RateLimiter limits, RefusalFeedback refusals, DispatcherLease lease, StorePatience patience,
-        StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
+        DispatchSignal signal, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
         (_store, _blobs, _facts, _runner, _sender, _limits, _refusals, _lease) = (store, blobs, facts, runner, sender, limits, refusals, lease);
+        _signal = signal;
         (_patience, _clock, _time, _logger) = (patience, clock, time, logger);
         _drainTimeout = options.Value.DrainTimeout;
+        _mostLow = Math.Max(1, options.Value.MaxInFlight * 4 / 5);
+        _fewLow = _mostLow - Math.Max(1, _mostLow / 8);
         _slots = new SlotGate(options.Value.MaxInFlight, time);
         _starts = new Coalescer<DeliveryStart, StartVerdict>(MaxBatch, MaxWaiting, StartAsync, isRepeatable: true);
         _results = new Coalescer<DeliveryChange, bool>(MaxBatch, MaxWaiting, RecordAsync, isRepeatable: true);
@@ -54,6 +61,9 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
     /// <summary>The claimed messages whose end is not recorded yet.</summary>
     public IReadOnlyCollection<Guid> Held => (IReadOnlyCollection<Guid>)_held.Keys;
+
+    /// <summary>How many more low messages may be claimed: a flood of them leaves a fifth of the slots to others.</summary>
+    public int LowRoom => Volatile.Read(ref _low) is var low && low <= _fewLow ? _mostLow - low : 0;
 
     /// <summary>Whether the drain has begun: what is not announced by now is given back.</summary>
     public bool IsStopping => _stopping;
@@ -85,6 +95,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         foreach (var message in claimed)
         {
             _held.TryAdd(message.Delivery.Id, 0);
+            CountLow(message.Delivery, 1);
         }
 
         return claimed.Count == 0 ? Task.CompletedTask : Task.Run(() => RunBatchAsync(claimed));
@@ -172,7 +183,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
         finally
         {
-            LetGo(claimed.Delivery.Id, isStranded);
+            LetGo(claimed.Delivery, isStranded);
         }
     }
 
@@ -199,13 +210,22 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     }
 
     // The flag comes last: who sees it gives back all that is leased and not held.
-    private void LetGo(Guid id, bool isStranded)
+    private void LetGo(Delivery delivery, bool isStranded)
     {
-        _held.TryRemove(id, out _);
+        _held.TryRemove(delivery.Id, out _);
+        CountLow(delivery, -1);
         _slots.Release(1);
         if (isStranded)
         {
             HasStranded = true;
+        }
+    }
+
+    private void CountLow(Delivery delivery, int change)
+    {
+        if (LaneKey.PriorityOf(delivery.LaneKey) == MessagePriority.Low && Interlocked.Add(ref _low, change) == _fewLow && change < 0)
+        {
+            _signal.Notify([]);
         }
     }
 

@@ -128,7 +128,7 @@ internal sealed class MessageDispatcher : BackgroundService
         await ReleaseStrandedAsync(cancellationToken).ConfigureAwait(false);
         await RefreshLanesAsync(cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
-        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now));
+        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now), lowRoom: _pipeline.LowRoom);
         if (quotas.Count == 0)
         {
             return [];
@@ -139,9 +139,9 @@ internal sealed class MessageDispatcher : BackgroundService
         var claimed = await _store.ClaimAsync(_lease.Epoch, quotas, now, CancellationToken.None).ConfigureAwait(false);
         _claimInDoubt = false;
         _patience.NoteSuccess();
-        var counts = claimed.CountBy(c => c.Delivery.LaneKey).ToDictionary();
-        _lanes.Report(quotas, counts);
-        foreach (var (lane, count) in counts)
+        var found = claimed.GroupBy(c => c.Delivery.LaneKey).ToDictionary(g => g.Key, g => (Count: g.Count(), Latest: g.Max(c => c.Delivery.DueAt)));
+        _lanes.Report(quotas, found);
+        foreach (var (lane, (count, _)) in found)
         {
             _limits.NoteClaimed(lane, count, now);
         }
