@@ -38,11 +38,11 @@ internal sealed class MessageRunner(
             }
 
             var content = claimed.Content!;
-            var underKey = IsUnderKey(delivery, content, choice.Connection!, now);
-            if (delivery.Ambiguous && !underKey && delivery.Policy == DeliveryPolicy.AtMostOnce)
+            var honoursKeys = choice.Connection!.Adapter.Capabilities.IdempotencyWindow is not null;
+            var underKey = DeliveryTransition.IsUnderKey(delivery, choice.Connection.Name, honoursKeys, content.Payload is not null, now);
+            if (DeliveryTransition.RefuseRepetition(delivery, underKey, now) is { } unrepeatable)
             {
-                return PreparedMessage.Refuse(DeliveryTransition.Refuse(
-                    delivery, DeliveryOutcome.Unknown, DecisionCode.EndUnknown, now, "the first attempt's connection, key or content is gone"));
+                return PreparedMessage.Refuse(unrepeatable);
             }
 
             var files = (await attachments.ConfigureAwait(false)).GetValueOrDefault(claimed.Message.RequestId) ?? [];
@@ -126,13 +126,6 @@ internal sealed class MessageRunner(
         return rule.IsOpen(lastInbound, now) && rendered.Text is not null ? rendered with { Approved = null } : approved is null ? null : rendered with { Approved = approved };
     }
 
-    // An attempt that may have arrived is repeated without a second effect only by the same connection, within its memory, with the very content it was given.
-    private static bool IsUnderKey(Delivery delivery, MessageContent content, ChannelConnection connection, DateTimeOffset now) =>
-        connection.Adapter.Capabilities.IdempotencyWindow is not null
-        && delivery.KeyExpiresAt > now
-        && content.Payload is not null
-        && string.Equals(connection.Name, delivery.Connection, StringComparison.Ordinal);
-
     private PreparedMessage Send(
         ClaimedMessage claimed, MessageContent content, ConnectionChoice choice, RenderedContent rendered,
         IReadOnlyList<MessageAttachment> attachments, string installationKey, bool underKey, DateTimeOffset now, DecisionCode? note, ClaimFacts facts)
@@ -140,15 +133,9 @@ internal sealed class MessageRunner(
         var (message, delivery, connection) = (claimed.Message, claimed.Delivery, choice.Connection!);
         var draft = MessageDraft.Parse(content.Draft);
         var window = connection.Adapter.Capabilities.IdempotencyWindow;
-        var attempt = (short)(delivery.Attempt + 1);
-        var start = new DeliveryStart
+        DateTimeOffset? keyExpiresAt = window is { } length ? now + ((length < LongestWindow ? length : LongestWindow) * rules.KeyWindowShare) : null;
+        var start = DeliveryTransition.Announce(delivery, connection.Name, keyExpiresAt, underKey) with
         {
-            Id = delivery.Id,
-            LeaseToken = delivery.LeaseToken,
-            Attempt = attempt,
-            Connection = connection.Name,
-            KeyExpiresAt = window is { } length ? now + ((length < LongestWindow ? length : LongestWindow) * rules.KeyWindowShare) : null,
-            PossibleDuplicate = delivery.Ambiguous && !underKey,
             Segments = delivery.Channel == MessageChannel.Sms ? (short)SmsText.Measure(rendered.Text ?? "").Segments : (short)0,
             Payload = window is null || content.Payload is not null ? null : MessageRenderer.Freeze(rendered),
         };
@@ -175,7 +162,7 @@ internal sealed class MessageRunner(
             Bcc = connection.Adapter.Capabilities.Copies ? draft.Bcc ?? [] : [],
             Headers = draft.Headers ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
             Attachments = connection.Adapter.Capabilities.Attachments ? attachments : [],
-            Attempt = attempt,
+            Attempt = start.Attempt,
             Generation = delivery.Generation,
         };
         return PreparedMessage.Send(delivery, choice, start, outbound, Note(claimed, note, now), message.TraceParent);

@@ -39,7 +39,7 @@ internal sealed record PreparedMessage
     public static PreparedMessage Send(
         Delivery delivery, ConnectionChoice choice, DeliveryStart start, OutboundMessage message, DeliveryDecision? note, string? traceParent) => new()
     {
-        Delivery = delivery with { Attempt = start.Attempt, KeyExpiresAt = DeliveryTransition.KeyOf(delivery, start), Connection = start.Connection },
+        Delivery = DeliveryTransition.Announced(delivery, start),
         Connection = choice.Connection!,
         Others = choice.Others,
         Start = start,
