@@ -42,6 +42,12 @@ public sealed record HostSettings
     /// <summary>How long the server thinks before it answers.</summary>
     public TimeSpan AnswerDelay { get; init; }
 
+    /// <summary>Whether processes wake each other.</summary>
+    public bool WakeUpHints { get; init; } = true;
+
+    /// <summary>Whether each call to the provider is announced, with its message and the time of the machine's monotonic clock, which all processes share.</summary>
+    public bool TellsCalls { get; init; }
+
     /// <summary>How many messages to store.</summary>
     public int Messages { get; init; } = 1;
 

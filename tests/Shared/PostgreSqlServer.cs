@@ -31,6 +31,9 @@ public static class PostgreSqlServer
         }
     }
 
+    /// <summary>The account that servers run as; null for this process's own.</summary>
+    internal static string? ServerAccount => IsRoot ? Account() : null;
+
     private static bool IsRoot => !OperatingSystem.IsWindows() && string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
     private static string Start()
@@ -42,7 +45,7 @@ public static class PostgreSqlServer
 
         var binaries = FindBinaries()!;
         var folder = Directory.CreateTempSubdirectory("messaging-pg-").FullName;
-        var account = IsRoot ? Account() : null;
+        var account = ServerAccount;
         if (account is not null)
         {
             Run(null, "chown", account, folder);
@@ -60,7 +63,7 @@ public static class PostgreSqlServer
     }
 
     // A test host is often killed before an exit handler is done. This process waits for the end of its input, which comes however the test host ends.
-    private static Process StartGuard(string? account, string control, string data, string folder)
+    internal static Process StartGuard(string? account, string control, string data, string folder)
     {
         var stop = $"{(account is null ? "" : $"runuser -u {account} -- ")}'{control}' -D '{data}' -m immediate -w stop";
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec > /dev/null 2>&1; trap '' INT TERM HUP; cat; {stop}; rm -rf '{folder}'"])
@@ -72,7 +75,8 @@ public static class PostgreSqlServer
         return Process.Start(start)!;
     }
 
-    private static string? FindBinaries()
+    /// <summary>The first folder with PostgreSQL's programs to make and control a server, and further ones of them.</summary>
+    internal static string? FindBinaries(params string[] further)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).AsEnumerable();
         if (Directory.Exists("/usr/lib/postgresql"))
@@ -80,19 +84,19 @@ public static class PostgreSqlServer
             folders = folders.Concat(Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")));
         }
 
-        return folders.FirstOrDefault(f => f.Length > 0 && File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "pg_ctl")));
+        return folders.FirstOrDefault(f => f.Length > 0 && File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "pg_ctl")) && further.All(p => File.Exists(Path.Combine(f, p))));
     }
 
     private static string Account() => File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static void Run(string? account, string program, params string[] arguments)
+    internal static void Run(string? account, string program, params string[] arguments)
     {
         var start = account is null ? new ProcessStartInfo(program, arguments) : new ProcessStartInfo("runuser", ["-u", account, "--", program, .. arguments]);
         start.RedirectStandardOutput = true;

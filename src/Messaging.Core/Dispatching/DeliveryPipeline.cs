@@ -25,12 +25,13 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly MessageSender _sender;
     private readonly RateLimiter _limits;
     private readonly RefusalFeedback _refusals;
-    private readonly DispatchSignal _signal;
     private readonly DispatcherLease _lease;
     private readonly StorePatience _patience;
+    private readonly DispatchSignal _signal;
     private readonly StoreClock _clock;
     private readonly TimeProvider _time;
     private readonly TimeSpan _drainTimeout;
+    private readonly TimeSpan _pollInterval;
     private readonly ILogger<DeliveryPipeline> _logger;
     private readonly SlotGate _slots;
     private readonly Coalescer<DeliveryStart, StartVerdict> _starts;
@@ -49,9 +50,8 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         DispatchSignal signal, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
         (_store, _blobs, _facts, _runner, _sender, _limits, _refusals, _lease) = (store, blobs, facts, runner, sender, limits, refusals, lease);
-        _signal = signal;
-        (_patience, _clock, _time, _logger) = (patience, clock, time, logger);
-        _drainTimeout = options.Value.DrainTimeout;
+        (_patience, _signal, _clock, _time, _logger) = (patience, signal, clock, time, logger);
+        (_drainTimeout, _pollInterval) = (options.Value.DrainTimeout, options.Value.PollInterval);
         _mostLow = Math.Max(1, options.Value.MaxInFlight * 4 / 5);
         _fewLow = _mostLow - Math.Max(1, _mostLow / 8);
         _slots = new SlotGate(options.Value.MaxInFlight, time);
@@ -189,7 +189,12 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
     private async Task RecordAsync(ClaimedMessage claimed, DeliveryChange change)
     {
-        await _results.RunAsync(change).ConfigureAwait(false);
+        if (await _results.RunAsync(change).ConfigureAwait(false) && change.WorkState == WorkState.Queued && change.DueAt - _clock.GetUtcNow() <= _pollInterval)
+        {
+            // The loop may sleep until its next poll, and this is due before: such as a message that goes on to the next connection.
+            _signal.Wake([claimed.Delivery.LaneKey], change.DueAt);
+        }
+
         await _refusals.TakeAsync(claimed, change.Evidence).ConfigureAwait(false);
     }
 
@@ -225,7 +230,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     {
         if (LaneKey.PriorityOf(delivery.LaneKey) == MessagePriority.Low && Interlocked.Add(ref _low, change) == _fewLow && change < 0)
         {
-            _signal.Notify([]);
+            _signal.Wake([], default);
         }
     }
 

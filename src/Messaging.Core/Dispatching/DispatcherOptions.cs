@@ -13,9 +13,15 @@ public sealed class DispatcherOptions
     [Range(1, 1_000)]
     public int ClaimSize { get; set; } = 100;
 
-    /// <summary>How long an idle dispatcher waits before it looks again. New messages of this process wake it at once; the poll finds everybody else's. The default is one second.</summary>
+    /// <summary>How long an idle dispatcher waits before it looks again. New messages wake it before, those of other processes where <see cref="WakeUpHints"/> works; the poll finds every one. The default is one second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Whether processes on one database wake each other's dispatchers, where the store can: on PostgreSQL with <c>UsePostgreSql</c>. Without it, messages of other processes are found by polling.
+    /// Holds for what this process sends and for what it hears. The default is true.
+    /// </summary>
+    public bool WakeUpHints { get; set; } = true;
 
     /// <summary>How long a connection is left alone when half of at least 20 calls within 30 seconds failed. After it, single calls are let through until one succeeds. The default is 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -42,13 +42,16 @@ internal sealed class LaneTable
         }
     }
 
-    /// <summary>Adds lanes of which something is due now.</summary>
-    public void Add(IReadOnlyList<long> lanes, DateTimeOffset now)
+    /// <summary>Adds lanes of which something falls due.</summary>
+    /// <param name="lanes">When, by lane.</param>
+    /// <param name="now">The time.</param>
+    public void Add(IReadOnlyDictionary<long, DateTimeOffset> lanes, DateTimeOffset now)
     {
-        foreach (var key in lanes)
+        foreach (var (key, at) in lanes)
         {
-            var lane = Find(key);
-            lane.DueAt = lane.DueAt < now ? lane.DueAt : now;
+            // Not before now: the earliest lane is the one that an idle dispatcher waits for.
+            var (lane, dueAt) = (Find(key), at > now ? at : now);
+            lane.DueAt = lane.DueAt < dueAt ? lane.DueAt : dueAt;
         }
     }
 

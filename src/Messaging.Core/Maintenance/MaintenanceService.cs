@@ -29,6 +29,11 @@ internal sealed class MaintenanceService(
             catch (MessageStoreException e) when (e.IsTransient)
             {
                 patience.NoteFailure("sweep", e);
+                if (e.OutcomeUnknown)
+                {
+                    // The database is out of reach, for the other janitors too.
+                    break;
+                }
             }
             catch (Exception e)
             {

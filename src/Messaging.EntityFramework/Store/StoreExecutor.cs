@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -88,11 +89,21 @@ internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var connection = context.Database.GetDbConnection();
-        if (!transacted)
+        try
         {
-            return await work(setup.NewSession(context, connection, null)).ConfigureAwait(false);
+            return transacted
+                ? await TransactOnAsync(context, connection, work, cancellationToken).ConfigureAwait(false)
+                : await work(setup.NewSession(context, connection, null)).ConfigureAwait(false);
         }
+        catch (Exception e) when (setup.IsPostgreSql && StoreFaults.IsReadOnlyServer(e))
+        {
+            await ReadOnlyServer.LeaveAsync(connection).ConfigureAwait(false);
+            throw;
+        }
+    }
 
+    private async Task<T> TransactOnAsync<T>(DbContext context, DbConnection connection, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
+    {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {

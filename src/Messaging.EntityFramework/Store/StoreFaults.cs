@@ -30,6 +30,9 @@ internal static class StoreFaults
     public static bool IsConflict(Exception failure) =>
         (failure as DbException ?? failure.InnerException as DbException) is { } database && (database.SqlState is "40001" or "40P01" or "55P03" or "23505" || SqliteCode(database) is 5 or 6 or 19);
 
+    /// <summary>Whether a PostgreSQL server refused a write because it takes none.</summary>
+    public static bool IsReadOnlyServer(Exception failure) => (failure as DbException ?? failure.InnerException as DbException)?.SqlState == "25006";
+
     /// <summary>The result code of SQLite in an exception of its driver, or null.</summary>
     public static int? SqliteCode(DbException failure)
     {
@@ -49,13 +52,20 @@ internal static class StoreFaults
             "42P01" => (MissingTables(contextName), true),
             "3D000" => ("The database does not exist. Create it, or correct the connection string.", true),
             "28000" or "28P01" => ("The database refused the login. Check the user and password of the connection string.", false),
-            "25006" => ("The server is read-only: it is a standby, or was one. Connect to the primary.", true),
+            "25006" => ("The server is read-only: it is a standby, or was one. Connect to the primary, with Target Session Attributes=primary where there are several hosts.", true),
+            "25P02" => ("The transaction had failed before, at another statement. Roll it back and run all of it again.", false),
             "42501" => ("The database user lacks permission on the messaging tables.", false),
             "53100" => ("The server's disk is full.", true),
+            "53300" => ("The server has no connection left. Lower Maximum Pool Size in the connection string, or raise max_connections.", true),
+            "57014" => ("A statement took longer than statement_timeout allows and was given up.", true),
+            "08P01" => ("The server, or a pooler before it, refused the connection. Behind PgBouncer, add No Reset On Close=true to the connection string.", true),
             "40001" or "40P01" or "55P03" => ("Another transaction was in the way, repeatedly.", true),
             null => ("The server cannot be reached. Check that it runs, and the host and port of the connection string.", true),
-            _ => ($"The database reported {failure.SqlState}.", failure.IsTransient || IsConnectionLoss(failure)),
+            _ => ($"The database reported {failure.SqlState}.", failure.IsTransient || IsPassing(failure.SqlState)),
         };
+
+    // Connection trouble, roll-back without fault of the statement, lack of resources, an operator's or a time-out's intervention, trouble outside of the server.
+    private static bool IsPassing(string state) => state is not "40002" && (state[..2] is "08" or "40" or "53" or "57" or "58" || state is "25P03" or "25P04" or "55006");
 
     private static (string Advice, bool Transient) ReadSqlite(int code, DbException failure, string contextName) => code switch
     {
@@ -71,6 +81,8 @@ internal static class StoreFaults
     private static string MissingTables(string contextName) =>
         $"The messaging tables are not there. Apply the migrations of {contextName}; after modelBuilder.AddMessaging(...) was added, it needs a new one.";
 
-    private static bool IsConnectionLoss(DbException failure) =>
-        failure.SqlState is { } state ? state.StartsWith("08", StringComparison.Ordinal) || state is "57P01" or "57P02" or "57P03" : SqliteCode(failure) is null;
+    // A refused connection has done nothing; a lost one may have committed. A server that is told to stop may have committed too, and only waited for its standby.
+    private static bool IsConnectionLoss(DbException failure) => failure.SqlState is { } state
+        ? (state.StartsWith("08", StringComparison.Ordinal) && state is not ("08001" or "08004")) || state is "40003" or "57P01" or "57P02"
+        : SqliteCode(failure) is null;
 }

@@ -21,6 +21,9 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
     /// <summary>Whether the database is SQLite.</summary>
     public bool IsSqlite { get; private set; }
 
+    /// <summary>Whether the database is PostgreSQL.</summary>
+    public bool IsPostgreSql { get; private set; }
+
     /// <summary>What names the database file, for SQLite.</summary>
     public string DataSource => _dataSource;
 
@@ -34,7 +37,7 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
         }
 
         var provider = context.Database.ProviderName;
-        IsSqlite = provider == ColumnTypes.SqliteProvider;
+        (IsSqlite, IsPostgreSql) = (provider == ColumnTypes.SqliteProvider, provider == ColumnTypes.PostgreSqlProvider);
         ValueForm form = IsSqlite ? new SqliteValueForm() : ValueForm.Common;
         _dialect = provider switch
         {
@@ -103,13 +106,14 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
     {
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
         {
-            // A file that is not there yet is left to the migration to make.
-            if (IsSqlite && await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
+            // A database that is not there yet is left to the migration to make.
+            var exists = await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false);
+            if (IsSqlite && exists)
             {
                 await AbandonedMigrationLock.BreakAsync(context, time, cancellationToken).ConfigureAwait(false);
             }
 
-            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await (IsPostgreSql && exists ? UnlimitedMigration.RunAsync(context, cancellationToken) : context.Database.MigrateAsync(cancellationToken)).ConfigureAwait(false);
         }
     }
 

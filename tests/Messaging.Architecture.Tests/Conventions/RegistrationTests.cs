@@ -56,6 +56,7 @@ public sealed class RegistrationTests
         ["AddTwilio(Action`1)"] = b => b.AddTwilio(o => o.AuthToken = "token"),
         ["AddTwilio(String, Action`1)"] = b => b.AddTwilio("second", o => o.AuthToken = "token"),
         ["AddWebhooks"] = b => b.AddWebhooks(o => o.FailuresPerMinute = 100),
+        ["AddWakeUps"] = b => b.AddWakeUps<DbContext>("Host=localhost"),
         ["AllowUntestedDatabase"] = b => b.AllowUntestedDatabase(),
         ["ConfigureRateLimit"] = b => b.ConfigureRateLimit("sendgrid", MessageChannel.Email, null),
         ["ConfigureDispatcher"] = b => b.ConfigureDispatcher(o => o.ClaimSize = 10),

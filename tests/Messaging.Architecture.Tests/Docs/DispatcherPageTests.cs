@@ -32,7 +32,7 @@ public sealed partial class DispatcherPageTests
     [Fact]
     public void LogEvents_AreThoseOfTheCode()
     {
-        var events = ApiListing.LogEvents(Package.Core).Select(e => $"{e.Event.EventId} {e.Event.EventName} {e.Event.Level}");
+        var events = ApiListing.LogEvents(Package.Core).Concat(ApiListing.LogEvents(Package.Named("Messaging.PostgreSql"))).Select(e => $"{e.Event.EventId} {e.Event.EventName} {e.Event.Level}");
         var shown = Rows.Where(r => r.Length == 4 && int.TryParse(r[0], CultureInfo.InvariantCulture, out _)).Select(r => $"{r[0]} {r[1].Trim('`')} {r[2]}");
         Assert.Equal(events.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
     }

@@ -1,5 +1,6 @@
 using Messaging.Channels;
 using Messaging.Core.Tests.Support;
+using Messaging.Dispatching;
 using Messaging.Messages;
 using Messaging.Testing;
 
@@ -29,6 +30,18 @@ public sealed class FailoverTests
         Assert.Equal([("email", 1), ("second", 2)], found.Attempts.OrderBy(a => a.Attempt).Select(a => (a.Connection, (int)a.Attempt)));
         Assert.Equal(0, found.Delivery.RetryCount);
         Assert.Contains(found.Decisions, d => d.Code == DecisionCode.RetryOtherConnection);
+    }
+
+    [Fact]
+    public async Task Dispatch_GoesOnToTheNextConnection_WakesTheLoopAtOnce()
+    {
+        await using var host = NewHost();
+        _first.ThenAnswer(SendOutcome.Retry(Down));
+        var id = await host.SendAsync();
+        await host.DispatchAsync();
+        var (scan, lanes) = host.Get<DispatchSignal>().Take();
+        Assert.False(scan);
+        Assert.Equal([(await host.FindAsync(id)).Delivery.LaneKey], lanes.Keys);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class LaneTableTests
     public void Next_SharesRoomAndTakesTurns()
     {
         var table = new LaneTable();
-        table.Add([.. Enumerable.Range(0, 20).Select(i => Lane($"t{i}"))], Now);
+        table.Add(Due([.. Enumerable.Range(0, 20).Select(i => Lane($"t{i}"))]), Now);
         var served = new HashSet<long>();
         for (var round = 0; round < 4; round++)
         {
@@ -28,7 +28,7 @@ public sealed class LaneTableTests
     public void Next_LoneLane_GetsAllRoom()
     {
         var table = new LaneTable();
-        table.Add([Lane("a")], Now);
+        table.Add(Due(Lane("a")), Now);
         Assert.Equal([new LaneQuota(Lane("a"), 100)], table.Next(100, Now));
     }
 
@@ -37,7 +37,7 @@ public sealed class LaneTableTests
     {
         var table = new LaneTable();
         var lanes = Enum.GetValues<MessagePriority>().ToDictionary(p => p, p => Lane("a", p));
-        table.Add([.. lanes.Values], Now);
+        table.Add(Due([.. lanes.Values]), Now);
         Flood(table, 10, 40);
         var quotas = table.Next(100, Now).ToDictionary(q => LaneKey.PriorityOf(q.Key), q => q.Count);
         Assert.Equal(75, quotas[MessagePriority.Urgent]);
@@ -49,7 +49,7 @@ public sealed class LaneTableTests
     public void Next_SmallClaims_OthersGetTheirPartInTheLongRun()
     {
         var table = new LaneTable();
-        table.Add([Lane("a", MessagePriority.Urgent), Lane("a"), Lane("a", MessagePriority.Low)], Now);
+        table.Add(Due([Lane("a", MessagePriority.Urgent), Lane("a"), Lane("a", MessagePriority.Low)]), Now);
         var taken = Flood(table, 400, 2);
         Assert.InRange(taken[Lane("a")], 150, 170);
         Assert.InRange(taken[Lane("a", MessagePriority.Low)], 35, 45);
@@ -60,9 +60,9 @@ public sealed class LaneTableTests
     public void Next_FloodOfOneTenant_LeavesEachOtherTenantItsTurn()
     {
         var table = new LaneTable();
-        table.Add([Lane("flood")], Now);
+        table.Add(Due([Lane("flood")]), Now);
         Flood(table, 8, 64);
-        table.Add([.. Enumerable.Range(0, 4).Select(i => Lane($"small{i}"))], Now);
+        table.Add(Due([.. Enumerable.Range(0, 4).Select(i => Lane($"small{i}"))]), Now);
         var quotas = table.Next(64, Now).ToDictionary(q => q.Key, q => q.Count);
         Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(10, quotas[Lane($"small{i}")]));
         Assert.Equal(24, quotas[Lane("flood")]);
@@ -72,9 +72,9 @@ public sealed class LaneTableTests
     public void Next_KnownToHaveLittle_IsAskedForLittle()
     {
         var table = new LaneTable();
-        table.Add([Lane("flood"), Lane("small")], Now);
+        table.Add(Due([Lane("flood"), Lane("small")]), Now);
         Flood(table, 6, 64, small: Lane("small"));
-        table.Add([Lane("small")], Now);
+        table.Add(Due([Lane("small")]), Now);
         var quotas = table.Next(64, Now).ToDictionary(q => q.Key, q => q.Count);
         Assert.Equal((63, 1), (quotas[Lane("flood")], quotas[Lane("small")]));
     }
@@ -83,7 +83,7 @@ public sealed class LaneTableTests
     public void Next_Weight_GivesThatManyTurns()
     {
         var table = new LaneTable();
-        table.Add([Lane("a"), Lane("b")], Now);
+        table.Add(Due([Lane("a"), Lane("b")]), Now);
         var taken = Flood(table, 20, 40, weightOf: lane => lane == Lane("a") ? 3 : 1);
         Assert.InRange(taken[Lane("a")] / (double)taken[Lane("b")], 2.8, 3.2);
     }
@@ -92,7 +92,7 @@ public sealed class LaneTableTests
     public void Next_LowRoom_IsTheMostForLowLanes()
     {
         var table = new LaneTable();
-        table.Add([Lane("a", MessagePriority.Low)], Now);
+        table.Add(Due([Lane("a", MessagePriority.Low)]), Now);
         Assert.Equal(7, Assert.Single(table.Next(100, Now, lowRoom: 7)).Count);
         Assert.Empty(table.Next(100, Now, lowRoom: 0));
     }
@@ -101,7 +101,7 @@ public sealed class LaneTableTests
     public void Next_NotWorthClaiming_IsLeftOut()
     {
         var table = new LaneTable();
-        table.Add([Lane("a"), Lane("b")], Now);
+        table.Add(Due([Lane("a"), Lane("b")]), Now);
         Assert.Equal([new LaneQuota(Lane("b"), 3)], table.Next(10, Now, lane => lane == Lane("a") ? 0 : 3));
     }
 
@@ -119,17 +119,27 @@ public sealed class LaneTableTests
     public void Report_ShortClaim_ForgetsTheLane_FullClaim_KeepsIt()
     {
         var table = new LaneTable();
-        table.Add([Lane("a"), Lane("b")], Now);
+        table.Add(Due(Lane("a"), Lane("b")), Now);
         var quotas = table.Next(10, Now);
         table.Report(quotas, new Dictionary<long, (int, DateTimeOffset)> { [Lane("a")] = (5, Now), [Lane("b")] = (4, Now) });
         Assert.Equal(Lane("a"), Assert.Single(table.Next(10, Now)).Key);
     }
 
     [Fact]
+    public void Add_FallsDueLater_IsWaitedForAndDelaysNothing()
+    {
+        var table = new LaneTable();
+        table.Add(new Dictionary<long, DateTimeOffset> { [Lane("a")] = Now.AddSeconds(1), [Lane("b")] = DateTimeOffset.MinValue }, Now);
+        table.Add(new Dictionary<long, DateTimeOffset> { [Lane("a")] = Now.AddSeconds(2) }, Now);
+        Assert.Equal(Lane("b"), Assert.Single(table.Next(10, Now)).Key);
+        table.Report([new LaneQuota(Lane("b"), 10)], new Dictionary<long, (int, DateTimeOffset)>());
+        Assert.Equal(Now.AddSeconds(1), table.NextDue);
+    }
+
     public void Report_RaisesTheFloor_UntilALookUpFindsSomethingEarlier()
     {
         var table = new LaneTable();
-        table.Add([Lane("a")], Now);
+        table.Add(Due([Lane("a")]), Now);
         Assert.Equal(DateTimeOffset.UnixEpoch, Claim(table, Now.AddSeconds(-1)).Floor);
         Assert.Equal(Now.AddSeconds(-6), Claim(table, Now.AddSeconds(-1)).Floor);
         table.Replace([new Lane(Lane("a"), Now.AddSeconds(-5))]);
@@ -142,17 +152,17 @@ public sealed class LaneTableTests
     public void Replace_WithoutTheLane_KeepsItsFloorForAWhile()
     {
         var table = new LaneTable();
-        table.Add([Lane("a")], Now);
+        table.Add(Due([Lane("a")]), Now);
         Claim(table, Now);
         table.Replace([]);
-        table.Add([Lane("a")], Now);
+        table.Add(Due([Lane("a")]), Now);
         Assert.Equal(Now.AddSeconds(-5), Claim(table, Now).Floor);
         for (var i = 0; i < 100; i++)
         {
             table.Replace([]);
         }
 
-        table.Add([Lane("a")], Now);
+        table.Add(Due([Lane("a")]), Now);
         Assert.Equal(DateTimeOffset.UnixEpoch, Claim(table, Now).Floor);
     }
 
@@ -179,6 +189,8 @@ public sealed class LaneTableTests
 
         return taken;
     }
+
+    private static Dictionary<long, DateTimeOffset> Due(params IReadOnlyCollection<long> lanes) => lanes.ToDictionary(l => l, _ => Now);
 
     private static long Lane(string tenant, MessagePriority priority = MessagePriority.Normal) => LaneKey.Of(tenant, MessageChannel.Email, priority);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Messaging.Channels;
 using Messaging.Messages;
 using Messaging.Reliability.Host.Faults;
@@ -6,12 +7,17 @@ using Messaging.Tracking;
 namespace Messaging.Reliability.Host.Ledgers;
 
 /// <summary>A provider that takes every message and writes it down, with the fault points before it does and before it answers.</summary>
-internal sealed class LedgerChannelAdapter(Ledger ledger, FaultPlan plan, EventRecorder events, HostSettings settings) : IChannelAdapter
+internal sealed class LedgerChannelAdapter(Ledger ledger, FaultPlan plan, EventRecorder events, HostSettings settings, Announcer announcer) : IChannelAdapter
 {
     public ChannelCapabilities Capabilities { get; } = new() { IdempotencyWindow = settings.HonoursKeys ? TimeSpan.FromHours(24) : null };
 
     public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
+        if (settings.TellsCalls)
+        {
+            announcer.Say($"called {message.Id:N} {Stopwatch.GetTimestamp()}");
+        }
+
         await plan.ReachAsync(FaultPoint.BeforeCall, cancellationToken);
         var number = ledger.Add(new LedgerEntry(message.Id, message.Attempt, message.IdempotencyKey, settings.Node, message.Address, false), settings.HonoursKeys);
 

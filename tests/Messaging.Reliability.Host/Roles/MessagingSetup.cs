@@ -88,6 +88,6 @@ internal static class MessagingSetup
         (options.HeartbeatInterval, options.LeaseDuration, options.SafetyMargin) = (settings.Heartbeat, settings.Lease, settings.SafetyMargin);
         (options.ProviderTimeout, options.PollInterval, options.SweepInterval) = (settings.ProviderTimeout, settings.Poll, settings.Sweep);
         (options.DrainTimeout, options.ProofGrace, options.UnknownAfter) = (settings.Drain, settings.ProofGrace, settings.UnknownAfter);
-        options.MaxInFlight = settings.MaxInFlight;
+        (options.MaxInFlight, options.WakeUpHints) = (settings.MaxInFlight, settings.WakeUpHints);
     }
 }

@@ -31,17 +31,18 @@ public sealed class ScratchDatabase : IDisposable
     /// <summary>Makes a database.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="folder">Where a file goes.</param>
-    public static ScratchDatabase Create(DatabaseKind kind, string folder)
+    /// <param name="server">The PostgreSQL server, or null for the one that all tests share.</param>
+    public static ScratchDatabase Create(DatabaseKind kind, string folder, string? server = null)
     {
         if (kind == DatabaseKind.Sqlite)
         {
             return new ScratchDatabase(kind, $"Data Source={Path.Combine(folder, "messages.db")};Default Timeout=30", null);
         }
 
-        var server = PostgreSqlServer.ConnectionString;
+        server ??= PostgreSqlServer.ConnectionString;
         var name = string.Create(CultureInfo.InvariantCulture, $"reliability_{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         Execute(server, $"CREATE DATABASE {name}");
-        return new ScratchDatabase(kind, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40 }.ConnectionString, server);
+        return new ScratchDatabase(kind, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40, Pooling = true }.ConnectionString, server);
     }
 
     public MessagingDbContext Open() => new(_options);

@@ -9,4 +9,8 @@ internal static class Signals
 
     /// <summary>The same, and a PostgreSQL server.</summary>
     public static TestRequirement WithPostgreSql { get; } = new(() => Requirement.SkipReason ?? PostgreSqlServer.Requirement.SkipReason);
+
+    /// <summary>The same, and the means to run servers that a test may stop.</summary>
+    public static TestRequirement WithPrivateServer { get; } =
+        new(() => Requirement.SkipReason ?? (PrivateServer.IsPossible ? null : "PostgreSQL's initdb, pg_ctl and pg_basebackup are not on this machine."));
 }

@@ -3,13 +3,17 @@ using System.Net.Sockets;
 
 namespace Messaging.Reliability.Tests.Support;
 
-/// <summary>Stands between processes and a server on 127.0.0.1. While it is cut, every connection is broken and none is accepted, as when the server is gone.</summary>
+/// <summary>
+/// Stands between processes and a server on 127.0.0.1. While it is cut, every connection is broken and none is accepted, as when the server is gone. It can also fall silent on a connection,
+/// lose the answer to a statement, and lead new connections to another server.
+/// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
-    private readonly int _target;
     private readonly Lock _gate = new();
-    private readonly List<Socket> _open = [];
+    private readonly List<ProxiedConnection> _open = [];
+    private volatile int _target;
     private TcpListener? _listener;
+    private int _accepted;
 
     public TcpProxy(int target)
     {
@@ -19,6 +23,12 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>How many connections were asked for.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Decides, for each statement that passes, whether its answer is lost and the connection broken. Gets the bytes as text.</summary>
+    public Func<string, bool>? LosesAnswerTo { get; set; }
+
     public void Cut()
     {
         lock (_gate)
@@ -27,12 +37,27 @@ public sealed class TcpProxy : IAsyncDisposable
             _listener = null;
 
             // Reset, not closed politely: what was on its way is lost.
-            _open.ForEach(s => s.Close(0));
+            _open.ForEach(c => c.Dispose());
             _open.Clear();
         }
     }
 
     public void Mend() => Listen(Port);
+
+    /// <summary>Lets new connections lead elsewhere. Those that are open stay.</summary>
+    public void Redirect(int target) => _target = target;
+
+    /// <summary>Passes nothing on any more, without closing, on open connections that began with a text: half-open, as when a firewall forgot them.</summary>
+    /// <returns>How many there were.</returns>
+    public int Silence(string beganWith)
+    {
+        lock (_gate)
+        {
+            var silenced = _open.FindAll(c => c.BeganWith(beganWith));
+            silenced.ForEach(c => c.IsSilent = true);
+            return silenced.Count;
+        }
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -71,49 +96,23 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private async Task ConnectAsync(TcpListener listener, Socket near)
     {
-        var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        Interlocked.Increment(ref _accepted);
+        var connection = new ProxiedConnection(near, text => LosesAnswerTo?.Invoke(text) == true);
         lock (_gate)
         {
             if (_listener != listener)
             {
-                near.Close(0);
-                far.Dispose();
+                connection.Dispose();
                 return;
             }
 
-            _open.AddRange([near, far]);
+            _open.Add(connection);
         }
 
-        try
+        await connection.RunAsync(_target);
+        lock (_gate)
         {
-            (near.NoDelay, far.NoDelay) = (true, true);
-            await far.ConnectAsync(IPAddress.Loopback, _target);
-            await Task.WhenAny(PumpAsync(near, far), PumpAsync(far, near));
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // Cut, or the server is gone.
-        }
-        finally
-        {
-            near.Dispose();
-            far.Dispose();
-        }
-    }
-
-    private static async Task PumpAsync(Socket from, Socket to)
-    {
-        var buffer = new byte[16 * 1024];
-        try
-        {
-            while (await from.ReceiveAsync(buffer) is > 0 and var count)
-            {
-                await to.SendAsync(buffer.AsMemory(0, count));
-            }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // One side is gone, so the other one goes too.
+            _open.Remove(connection);
         }
     }
 }

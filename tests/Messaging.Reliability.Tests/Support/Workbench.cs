@@ -21,18 +21,21 @@ public sealed class Workbench : IAsyncDisposable
     private readonly ITestOutputHelper _output;
     private ServiceProvider? _client;
 
-    public Workbench(DatabaseKind kind, ITestOutputHelper output)
+    /// <param name="kind">The kind of database.</param>
+    /// <param name="output">Where figures go.</param>
+    /// <param name="server">The PostgreSQL server, or null for the one that all tests share.</param>
+    public Workbench(DatabaseKind kind, ITestOutputHelper output, string? server = null)
     {
         _output = output;
         LedgerFolder = Directory.CreateDirectory(Path.Combine(_folder.Path, "ledgers")).FullName;
-        Database = ScratchDatabase.Create(kind, _folder.Path);
+        Database = ScratchDatabase.Create(kind, _folder.Path, server);
         Settings = new HostSettings { Role = HostRole.Dispatch, Database = kind, ConnectionString = Database.ConnectionString, LedgerFolder = LedgerFolder };
     }
 
     public ScratchDatabase Database { get; }
 
     /// <summary>The services of a client in this process.</summary>
-    public IServiceProvider Client => _client ??= NewClient();
+    public IServiceProvider Client => _client ??= NewClient(Database.ConnectionString);
 
     public string LedgerFolder { get; }
 
@@ -144,7 +147,10 @@ public sealed class Workbench : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private ServiceProvider NewClient()
+    /// <summary>The services of another client in this process, for the caller to dispose.</summary>
+    /// <param name="connectionString">How it reaches the database.</param>
+    /// <param name="hints">Whether it wakes dispatchers.</param>
+    public ServiceProvider NewClient(string connectionString, bool hints = true)
     {
         var services = new ServiceCollection();
         var builder = services.AddMessaging(o =>
@@ -155,7 +161,8 @@ public sealed class Workbench : IAsyncDisposable
         });
         // Without confirmations, which rightly go after an opt-out.
         builder.AddHmac(WebhookKey).AddInbound(o => o.OptOutTexts.Clear());
-        _ = Database.Kind == DatabaseKind.Sqlite ? builder.UseSqlite(Database.ConnectionString) : builder.UsePostgreSql(Database.ConnectionString);
+        builder.ConfigureDispatcher(o => o.WakeUpHints = hints);
+        _ = Database.Kind == DatabaseKind.Sqlite ? builder.UseSqlite(connectionString) : builder.UsePostgreSql(connectionString);
         return services.BuildServiceProvider();
     }
 }

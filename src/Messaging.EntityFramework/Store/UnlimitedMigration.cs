@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>Migrates a PostgreSQL database without the limits of ordinary work: a large table takes its time, and another node that migrates holds the lock for as long.</summary>
+internal static class UnlimitedMigration
+{
+    private static readonly string[] Limits = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
+
+    public static async Task RunAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var database = context.Database;
+        var patience = database.GetCommandTimeout();
+        await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            database.SetCommandTimeout(TimeSpan.Zero);
+            await SetAsync(database, "SET {0} = 0", cancellationToken).ConfigureAwait(false);
+            await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await SetAsync(database, "RESET {0}", cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            database.SetCommandTimeout(patience);
+            await database.CloseConnectionAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static Task<int> SetAsync(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database, string form, CancellationToken cancellationToken)
+    {
+        var statements = string.Join("; ", Limits.Select(l => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, l)));
+        return database.ExecuteSqlRawAsync(statements, cancellationToken);
+    }
+}

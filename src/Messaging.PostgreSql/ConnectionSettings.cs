@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Messaging.PostgreSql;
+
+/// <summary>What the library's own connections add to the host's connection string.</summary>
+internal static partial class ConnectionSettings
+{
+    // A statement that hangs would hold rows that other dispatchers skip; whoever waits for a lock holds others.
+    private static readonly (string Name, string Value)[] Limits =
+        [("statement_timeout", "10s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "30s")];
+
+    /// <summary>Adds to a connection string what the host left open.</summary>
+    public static NpgsqlConnectionStringBuilder Complete(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.ApplicationName ??= "messaging";
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            settings.TargetSessionAttributes ??= "primary";
+        }
+
+        // Who keeps sessions from being reset shares them through a pooler, which refuses settings in the start message.
+        if (!settings.NoResetOnClose)
+        {
+            settings.Options = WithLimits(settings.Options ?? Environment.GetEnvironmentVariable("PGOPTIONS") ?? "");
+        }
+
+        return settings;
+    }
+
+    /// <summary>The connection that listens: one of its own for as long as it holds, which breaks off at once when the server is silent.</summary>
+    public static string ForListening(NpgsqlConnectionStringBuilder settings) => new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+    {
+        ApplicationName = settings.ApplicationName + " listener",
+        Pooling = false,
+        Enlist = false,
+        CancellationTimeout = -1,
+    }.ConnectionString;
+
+    private static string WithLimits(string options)
+    {
+        var missing = Limits.Where(l => !Names(options, l.Name)).Select(l => $"-c {l.Name}={l.Value}");
+        return string.Join(' ', missing.Prepend(options)).Trim();
+    }
+
+    // Both "-c lock_timeout=1s" and "--lock-timeout=1s", and not "-c deadlock_timeout=1s".
+    private static bool Names(string options, string name) => Name().Matches(options).Any(m => string.Equals(m.Value.Replace('-', '_'), name, StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex("[a-z]+([_-][a-z]+)+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
+}

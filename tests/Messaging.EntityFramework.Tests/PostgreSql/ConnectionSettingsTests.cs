@@ -1,0 +1,29 @@
+using Messaging.PostgreSql;
+
+namespace Messaging.EntityFramework.Tests.PostgreSql;
+
+public sealed class ConnectionSettingsTests
+{
+    private const string All = "-c statement_timeout=10s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s";
+
+    [Theory]
+    [InlineData("Host=a", All)]
+    [InlineData("Host=a;Options=-c geqo=off", "-c geqo=off " + All)]
+    [InlineData("Host=a;Options=-c statement_timeout=0 -c deadlock_timeout=1s", "-c statement_timeout=0 -c deadlock_timeout=1s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s")]
+    [InlineData("Host=a;Options=--lock-timeout=5s", "--lock-timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s")]
+    [InlineData("Host=a;No Reset On Close=true", null)]
+    public void Options_KeepWhatTheHostSet(string given, string? expected) => Assert.Equal(expected, ConnectionSettings.Complete(given).Options);
+
+    [Theory]
+    [InlineData("Host=a", null)]
+    [InlineData("Host=a,b", "primary")]
+    [InlineData("Host=a,b;Target Session Attributes=read-write", "read-write")]
+    public void SeveralHosts_MeanThePrimary(string given, string? expected) => Assert.Equal(expected, ConnectionSettings.Complete(given).TargetSessionAttributes);
+
+    [Fact]
+    public void Listener_HasAConnectionOfItsOwn()
+    {
+        var settings = new Npgsql.NpgsqlConnectionStringBuilder(ConnectionSettings.ForListening(ConnectionSettings.Complete("Host=a;Application Name=shop")));
+        Assert.Equal((false, "shop listener"), (settings.Pooling, settings.ApplicationName));
+    }
+}
