@@ -30,12 +30,14 @@ var messaging = builder.Services.AddMessaging(o =>
         o.SenderName = "Haff Sailing School";
         o.Topics = [new Messaging.Pages.LinkTopic { Name = "newsletter", Titles = { ["en"] = "Newsletter", ["de"] = "Rundbrief", ["fr"] = "Lettre d’information", ["vi"] = "Bản tin" } }];
     });
+builder.Services.AddHealthChecks().AddMessaging();
 var providers = messaging.AddFrom(builder.Configuration, root);
 builder.Services.AddScoped<Seed>();
 
 var app = builder.Build();
 app.UseAntiforgery();
 app.MapMessagingLinks("/m");
+app.MapHealth();
 app.MapOverview();
 app.MapTemplates();
 app.MapExplain();

@@ -8,7 +8,8 @@ namespace Messaging;
 
 /// <summary>The client: plan, store, wake the dispatcher.</summary>
 internal sealed class MessagingClient(
-    RequestPlanner planner, RequestExplainer explainer, IMessageStore store, IBlobStore blobs, DispatchSignal signal, StoreClock clock, IOptions<MessagingOptions> options) : IMessagingClient
+    RequestPlanner planner, RequestExplainer explainer, IMessageStore store, IBlobStore blobs, DispatchSignal signal, StoreClock clock, MessagingMetrics metrics,
+    IOptions<MessagingOptions> options) : IMessagingClient
 {
     private const int MaxReason = 400;
 
@@ -107,6 +108,19 @@ internal sealed class MessagingClient(
 
     private async Task<SendReceipt> SendAsync(MessageRequest request, OriginalMessage? original, CancellationToken cancellationToken)
     {
+        using var activity = RequestActivity.Start(request);
+        try
+        {
+            return RequestActivity.End(activity, await StoreAsync(request, original, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (MessagingDiagnostics.Failed(activity, e))
+        {
+            throw;
+        }
+    }
+
+    private async Task<SendReceipt> StoreAsync(MessageRequest request, OriginalMessage? original, CancellationToken cancellationToken)
+    {
         var planned = await planner.PlanAsync(request, original, null, cancellationToken).ConfigureAwait(false);
         if (planned.Blobs.Count > 0)
         {
@@ -114,6 +128,7 @@ internal sealed class MessagingClient(
         }
 
         var stored = (await store.AddAsync([planned.Rows], cancellationToken).ConfigureAwait(false))[0];
+        metrics.NoteRequest(planned.Rows, stored.Result);
         if (stored.Result == AddResult.Added)
         {
             signal.Notify(Receipts.DueLanes(planned.Rows));

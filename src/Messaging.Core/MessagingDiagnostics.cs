@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 
 namespace Messaging;
 
@@ -14,14 +13,11 @@ public static class MessagingDiagnostics
 
     internal static ActivitySource Activities { get; } = new(ActivitySourceName);
 
-    internal static Meter Meter { get; } = new(MeterName);
-
-    internal static Counter<long> Webhooks { get; } =
-        Meter.CreateCounter<long>("messaging.webhooks", "{request}", "Webhook requests, by provider and by what they were answered: applied, forged, malformed, failed.");
-
-    internal static Counter<long> InboundGivenUp { get; } =
-        Meter.CreateCounter<long>("messaging.inbound_given_up", "{message}", "Inbound messages that the host's handler failed to take each time they were offered.");
-
-    internal static Counter<long> FencedWrites { get; } =
-        Meter.CreateCounter<long>("messaging.fenced_writes", "{write}", "Results that came after their lease was lost and were kept as evidence only.");
+    /// <summary>Notes on a span that it failed. Always false, so that it can filter a catch and leave the exception alone.</summary>
+    internal static bool Failed(Activity? activity, Exception failure)
+    {
+        activity?.SetTag(MessagingTags.ErrorType, failure.GetType().Name);
+        activity?.SetStatus(ActivityStatusCode.Error);
+        return false;
+    }
 }

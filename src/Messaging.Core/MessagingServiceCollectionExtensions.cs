@@ -55,6 +55,7 @@ public static class MessagingServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreClock>();
+        services.TryAddSingleton<MessagingMetrics>();
         services.TryAddSingleton<MessageIds>();
         MailboxMessagingBuilderExtensions.AddMailboxConnections(services);
         services.TryAddSingleton<ProviderAccounts>();
@@ -94,7 +95,8 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<IInboundSink, WordsOnlySink>();
         services.TryAddSingleton<WebhookAccounts>();
         services.TryAddSingleton(s => new WebhookReceiver(
-            s.GetRequiredService<WebhookAccounts>(), s.GetRequiredService<EventIntake>(), s.GetRequiredService<IInboundSink>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<WebhookReceiver>>()));
+            s.GetRequiredService<WebhookAccounts>(), s.GetRequiredService<EventIntake>(), s.GetRequiredService<IInboundSink>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<MessagingMetrics>(),
+            s.GetRequiredService<ILogger<WebhookReceiver>>()));
     }
 
     private static void AddDispatcher(IServiceCollection services)
@@ -112,6 +114,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<MessageRunner>();
         services.TryAddSingleton<MessageSender>();
         services.TryAddSingleton<DeliveryPipeline>();
+        services.TryAddSingleton<DispatcherWatch>();
         services.TryAddSingleton<MessageDispatcher>();
         services.TryAddSingleton<ProofSeeker>();
         services.TryAddSingleton<MaintenanceService>();

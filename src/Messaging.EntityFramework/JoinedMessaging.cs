@@ -28,6 +28,25 @@ public sealed class JoinedMessaging
     /// <exception cref="IdempotencyConflictException">The key was used for another request. Thrown here inside an open transaction, otherwise by <c>SaveChanges</c>.</exception>
     public async Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default)
     {
+        using var activity = RequestActivity.Start(request);
+        try
+        {
+            return RequestActivity.End(activity, await JoinAsync(request, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (MessagingDiagnostics.Failed(activity, e))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Forgets sends that wait for this context to save. Call it to use the context further after a save that failed for good, such as with an <see cref="IdempotencyConflictException"/>, or
+    /// beside <c>ChangeTracker.Clear()</c>, which knows nothing of sends. What a transaction has stored already ends with that transaction.
+    /// </summary>
+    public void Discard() => _interceptor.Pending.For(_context).Discard();
+
+    private async Task<SendReceipt> JoinAsync(MessageRequest request, CancellationToken cancellationToken)
+    {
         // Looked at first: where the database knows no ambient transactions, nothing else must fail on one.
         var transaction = _context.Database.CurrentTransaction is null ? Ambient.Of(_context) : null;
         var planned = await _interceptor.Services.Planner.PlanAsync(request, null, new JoinedContactReader(_interceptor.Services, _context), cancellationToken).ConfigureAwait(false);
@@ -45,15 +64,14 @@ public sealed class JoinedMessaging
 
         await _context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var receipt = await StoreAsync(planned, pending, null, ambient.Id, cancellationToken).ConfigureAwait(false);
-        ambient.OnCommit(() => _interceptor.Services.Signal.Notify(Receipts.DueLanes(planned.Rows)));
+        if (receipt.IsProvisional)
+        {
+            // The scope may end after this use of the context.
+            ambient.OnCommit(() => _interceptor.Services.Tell([planned.Rows]));
+        }
+
         return receipt;
     }
-
-    /// <summary>
-    /// Forgets sends that wait for this context to save. Call it to use the context further after a save that failed for good, such as with an <see cref="IdempotencyConflictException"/>, or
-    /// beside <c>ChangeTracker.Clear()</c>, which knows nothing of sends. What a transaction has stored already ends with that transaction.
-    /// </summary>
-    public void Discard() => _interceptor.Pending.For(_context).Discard();
 
     private async Task<SendReceipt> StoreAsync(
         PlannedRequest planned, PendingSends pending, System.Data.Common.DbTransaction? transaction, Guid transactionId, CancellationToken cancellationToken)
@@ -61,7 +79,14 @@ public sealed class JoinedMessaging
         var stored = (await JoinedInsert.RunAsync(_interceptor.Services, _context, transaction, [planned], cancellationToken).ConfigureAwait(false))[0];
         if (stored.Result == AddResult.Added)
         {
-            pending.WakeOnCommit(transactionId, Receipts.DueLanes(planned.Rows));
+            if (transaction is not null)
+            {
+                pending.TellOnCommit(transactionId, [planned.Rows]);
+            }
+        }
+        else
+        {
+            _interceptor.Services.Metrics.NoteRequest(planned.Rows, stored.Result);
         }
 
         return Receipts.For(planned.Rows, stored) with { IsProvisional = stored.Result == AddResult.Added };

@@ -12,6 +12,9 @@ public sealed record ChannelConnection(string Name, MessageChannel Channel, ICha
     /// <summary>What tells it from all others: an account may serve several channels.</summary>
     internal string Key { get; } = $"{Name}/{Channel}";
 
+    /// <summary>What metrics call it: its name, or one word for all accounts of tenants, of which there may be thousands.</summary>
+    internal string Label { get; init; } = Name;
+
     /// <summary>The adapter itself, within whatever layers were put around it.</summary>
     private IChannelAdapter Inner { get; } = Adapter;
 

@@ -10,6 +10,7 @@ namespace Messaging.Channels;
 internal sealed class ChannelDirectory : IAsyncDisposable, IDisposable
 {
     private const int MaxAdapters = 10_000;
+    private const string TenantLabel = "of a tenant";
 
     private readonly ProviderAccounts _accounts;
     private readonly IServiceProvider _services;
@@ -86,7 +87,7 @@ internal sealed class ChannelDirectory : IAsyncDisposable, IDisposable
             _made.Clear();
         }
 
-        IReadOnlyList<ChannelConnection> connections = [.. Connect(account).Select(Layered)];
+        IReadOnlyList<ChannelConnection> connections = [.. Connect(account).Select(Layered).Select(c => account.Account.Tenant.Length > 0 ? c with { Label = TenantLabel } : c)];
         _made[key] = (account.Account.Version, connections);
         return connections;
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Dispatching;
 
 /// <summary>Which connections of this process are left alone for a while: misconfigured ones, those whose provider asked for a pause, and those whose circuit breaker is open.</summary>
-internal sealed class ConnectionHealth(DeliveryRules rules, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<ConnectionHealth> logger)
+internal sealed class ConnectionHealth(DeliveryRules rules, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<ConnectionHealth> logger)
 {
     private readonly ConcurrentDictionary<string, ConnectionBlock> _pauses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConnectionBreaker> _breakers = new(StringComparer.Ordinal);
@@ -35,6 +35,20 @@ internal sealed class ConnectionHealth(DeliveryRules rules, StoreClock clock, Ti
         return !_breakers.TryGetValue(connection.Key, out var breaker) || breaker.IsClosed
             ? status
             : status with { State = breaker.IsOpenAt(now) ? ConnectionState.Open : ConnectionState.Probing };
+    }
+
+    /// <summary>Whether a connection is left alone because its credentials or set-up were refused.</summary>
+    public bool IsMisconfigured(ChannelConnection connection, DateTimeOffset now) => Pause(connection, now) is { } pause && pause.Code == DecisionCode.DeferConnectionPaused;
+
+    /// <summary>The state of a connection's breaker.</summary>
+    public ConnectionState BreakerOf(ChannelConnection connection, DateTimeOffset now) =>
+        !_breakers.TryGetValue(connection.Key, out var breaker) || breaker.IsClosed ? ConnectionState.Working : breaker.IsOpenAt(now) ? ConnectionState.Open : ConnectionState.Probing;
+
+    /// <summary>How many connections, those of tenants included, were refused for their set-up or have a breaker that is not closed.</summary>
+    public int CountTroubled(DateTimeOffset now)
+    {
+        var paused = _pauses.Where(p => p.Value.Until > now && p.Value.Code == DecisionCode.DeferConnectionPaused).Select(p => p.Key);
+        return paused.Union(_breakers.Where(b => !b.Value.IsClosed).Select(b => b.Key), StringComparer.Ordinal).Count();
     }
 
     /// <summary>Makes a call through the connection's breaker.</summary>
@@ -71,6 +85,7 @@ internal sealed class ConnectionHealth(DeliveryRules rules, StoreClock clock, Ti
     {
         if (isOpen)
         {
+            metrics.BreakerOpenings.Add(1, new(MessagingTags.Channel, connection.Channel.Value), new(MessagingTags.Connection, connection.Label));
             Log.CircuitOpened(logger, connection.Name, connection.Channel.Value, until);
         }
         else

@@ -30,6 +30,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly DispatchSignal _signal;
     private readonly StoreClock _clock;
     private readonly TimeProvider _time;
+    private readonly MessagingMetrics _metrics;
     private readonly TimeSpan _drainTimeout;
     private readonly TimeSpan _pollInterval;
     private readonly ILogger<DeliveryPipeline> _logger;
@@ -47,10 +48,10 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
     public DeliveryPipeline(
         IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, RateLimiter limits, RefusalFeedback refusals, DispatcherLease lease, StorePatience patience,
-        DispatchSignal signal, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
+        DispatchSignal signal, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
         (_store, _blobs, _facts, _runner, _sender, _limits, _refusals, _lease) = (store, blobs, facts, runner, sender, limits, refusals, lease);
-        (_patience, _signal, _clock, _time, _logger) = (patience, signal, clock, time, logger);
+        (_patience, _signal, _clock, _time, _metrics, _logger) = (patience, signal, clock, time, metrics, logger);
         (_drainTimeout, _pollInterval) = (options.Value.DrainTimeout, options.Value.PollInterval);
         _mostLow = Math.Max(1, options.Value.MaxInFlight * 4 / 5);
         _fewLow = _mostLow - Math.Max(1, _mostLow / 8);
@@ -64,6 +65,9 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
     /// <summary>How many more low messages may be claimed: a flood of them leaves a fifth of the slots to others.</summary>
     public int LowRoom => Volatile.Read(ref _low) is var low && low <= _fewLow ? _mostLow - low : 0;
+
+    /// <summary>How many messages are in flight: claimed, and their end not recorded.</summary>
+    public int InFlight => _slots.InUse;
 
     /// <summary>Whether the drain has begun: what is not announced by now is given back.</summary>
     public bool IsStopping => _stopping;
@@ -147,7 +151,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
             DeliveryChange? change = null;
             for (var turn = 0; change is null; turn++)
             {
-                var prepared = await _runner.PrepareAsync(claimed, attachments, await facts.ConfigureAwait(false), _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
+                var prepared = await PrepareAsync(claimed, attachments, await facts.ConfigureAwait(false)).ConfigureAwait(false);
                 change = prepared.Refusal ?? ReleaseIfStopping(claimed.Delivery) ?? (paid == prepared.Connection.Key ? null : await WaitForTurnAsync(claimed.Delivery, prepared.Connection).ConfigureAwait(false));
                 if (change is not null)
                 {
@@ -187,15 +191,32 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
     }
 
+    private async ValueTask<PreparedMessage> PrepareAsync(ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, ClaimFacts facts)
+    {
+        var begun = _time.GetTimestamp();
+        var prepared = await _runner.PrepareAsync(claimed, attachments, facts, _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
+        _metrics.NotePrepared(claimed.Delivery, _time.GetElapsedTime(begun));
+        return prepared;
+    }
+
     private async Task RecordAsync(ClaimedMessage claimed, DeliveryChange change)
     {
-        if (await _results.RunAsync(change).ConfigureAwait(false) && change.WorkState == WorkState.Queued && change.DueAt - _clock.GetUtcNow() <= _pollInterval)
+        if (await _results.RunAsync(change).ConfigureAwait(false))
         {
-            // The loop may sleep until its next poll, and this is due before: such as a message that goes on to the next connection.
-            _signal.Wake([claimed.Delivery.LaneKey], change.DueAt);
+            _metrics.NoteRecorded(claimed.Delivery, change);
+            WakeFor(claimed.Delivery, change);
         }
 
         await _refusals.TakeAsync(claimed, change.Evidence).ConfigureAwait(false);
+    }
+
+    // The loop may sleep until its next poll, and this is due before: such as a message that goes on to the next connection.
+    private void WakeFor(Delivery delivery, DeliveryChange change)
+    {
+        if (change.WorkState == WorkState.Queued && change.DueAt - _clock.GetUtcNow() <= _pollInterval)
+        {
+            _signal.Wake([delivery.LaneKey], change.DueAt);
+        }
     }
 
     private async ValueTask<DeliveryChange?> WaitForTurnAsync(Delivery delivery, ChannelConnection connection) =>
@@ -236,17 +257,19 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
     private async Task<IReadOnlyList<StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts)
     {
+        _metrics.NoteBatch("start", starts.Count);
         var verdicts = await _patience.RunAsync("announce calls", token => _store.StartAsync(starts, _clock.GetUtcNow(), token), _lease.Trust).ConfigureAwait(false);
         return [.. starts.Select(s => verdicts.GetValueOrDefault(s.Id))];
     }
 
     private async Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<DeliveryChange> changes)
     {
+        _metrics.NoteBatch("record", changes.Count);
         var written = await _patience.RunAsync("record results", token => _store.RecordAsync(changes, _clock.GetUtcNow(), token), _giveUp.Token).ConfigureAwait(false);
         if (written.Count < changes.Count)
         {
             Log.WritesFenced(_logger, changes.Count - written.Count);
-            MessagingDiagnostics.FencedWrites.Add(changes.Count - written.Count);
+            _metrics.FencedWrites.Add(changes.Count - written.Count);
         }
 
         return [.. changes.Select(c => written.Contains(c.Id))];

@@ -22,6 +22,7 @@ internal sealed class DispatcherLease : IDisposable
     private readonly string _node;
     private volatile CancellationTokenSource _trust;
     private long _deadline;
+    private long _beatenAt;
     private bool _registered;
 
     public DispatcherLease(
@@ -44,6 +45,12 @@ internal sealed class DispatcherLease : IDisposable
 
     /// <summary>Cancelled when the lease is lost. Each new lease has a token of its own.</summary>
     public CancellationToken Trust => _trust.Token;
+
+    /// <summary>Whether this process has a lease and trusts it.</summary>
+    public bool IsHeld => Volatile.Read(ref _registered) && !_trust.IsCancellationRequested;
+
+    /// <summary>How long ago the store last confirmed the lease, or null before the first time.</summary>
+    public TimeSpan? HeartbeatAge => Interlocked.Read(ref _beatenAt) is var at && at != 0 ? _time.GetElapsedTime(at) : null;
 
     /// <summary>Whether enough of the lease is left to begin a call and see it end.</summary>
     public bool CanStart => Volatile.Read(ref _registered) && !_trust.IsCancellationRequested && Remaining >= _startReserve;
@@ -72,6 +79,7 @@ internal sealed class DispatcherLease : IDisposable
 
         InstallationKey = answer.InstallationKey;
         Interlocked.Exchange(ref _deadline, sent + (long)((_duration - _margin).TotalSeconds * _time.TimestampFrequency));
+        Interlocked.Exchange(ref _beatenAt, sent);
         _trust.CancelAfter(trusted);
         Volatile.Write(ref _registered, true);
     }

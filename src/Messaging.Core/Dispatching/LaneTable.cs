@@ -55,6 +55,20 @@ internal sealed class LaneTable
         }
     }
 
+    /// <summary>Finds the earliest due time of each priority, in ticks, and how many of its lanes are due.</summary>
+    public void Survey(DateTimeOffset now, Span<long> earliest, Span<int> due)
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            if (lane.DueAt is { } dueAt)
+            {
+                var priority = (int)lane.Priority;
+                earliest[priority] = Math.Min(earliest[priority], dueAt.UtcTicks);
+                due[priority] += dueAt <= now ? 1 : 0;
+            }
+        }
+    }
+
     /// <summary>Shares out room for claims among the lanes that are due.</summary>
     /// <param name="room">How many messages there is room for.</param>
     /// <param name="now">The time.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Messaging.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal sealed class MessageDispatcher : BackgroundService
     private readonly DispatchSignal _signal;
     private readonly RateLimiter _limits;
     private readonly StorePatience _patience;
+    private readonly DispatcherWatch _watch;
     private readonly StoreClock _clock;
     private readonly TimeProvider _time;
     private readonly DispatcherOptions _options;
@@ -32,10 +34,10 @@ internal sealed class MessageDispatcher : BackgroundService
 
     public MessageDispatcher(
         IDeliveryStore store, IMaintenanceStore maintenance, DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
-        StorePatience patience, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
+        StorePatience patience, DispatcherWatch watch, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
     {
         (_store, _maintenance, _lease, _pipeline, _signal, _limits) = (store, maintenance, lease, pipeline, signal, limits);
-        (_patience, _clock, _time, _options, _logger) = (patience, clock, time, options.Value, logger);
+        (_patience, _watch, _clock, _time, _options, _logger) = (patience, watch, clock, time, options.Value, logger);
     }
 
     /// <inheritdoc/>
@@ -93,6 +95,22 @@ internal sealed class MessageDispatcher : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+
+        // Whatever traces the start of the host does not trace what is dispatched later.
+        Activity.Current = null;
+        _watch.NoteStarted();
+        try
+        {
+            await LoopAsync(stoppingToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _watch.NoteEnded(asTold: stoppingToken.IsCancellationRequested);
+        }
+    }
+
+    private async Task LoopAsync(CancellationToken stoppingToken)
+    {
         _beating = BeatAsync(_drained.Token);
         var pause = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
@@ -131,22 +149,40 @@ internal sealed class MessageDispatcher : BackgroundService
         var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now), lowRoom: _pipeline.LowRoom);
         if (quotas.Count == 0)
         {
+            _watch.NoteLanes(_lanes);
             return [];
         }
 
         // Until the answer is here the claim may or may not have happened; a stopping host waits for it rather than leave it in doubt.
         _claimInDoubt = true;
-        var claimed = await _store.ClaimAsync(_lease.Epoch, quotas, now, CancellationToken.None).ConfigureAwait(false);
+        var claimed = await ClaimAsync(quotas, now).ConfigureAwait(false);
         _claimInDoubt = false;
         _patience.NoteSuccess();
         var found = claimed.GroupBy(c => c.Delivery.LaneKey).ToDictionary(g => g.Key, g => (Count: g.Count(), Latest: g.Max(c => c.Delivery.DueAt)));
         _lanes.Report(quotas, found);
+        _watch.NoteLanes(_lanes);
         foreach (var (lane, (count, _)) in found)
         {
             _limits.NoteClaimed(lane, count, now);
         }
 
         return claimed;
+    }
+
+    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(IReadOnlyList<LaneQuota> quotas, DateTimeOffset now)
+    {
+        using var activity = DispatcherWatch.BeginClaim();
+        var begun = _time.GetTimestamp();
+        try
+        {
+            var claimed = await _store.ClaimAsync(_lease.Epoch, quotas, now, CancellationToken.None).ConfigureAwait(false);
+            _watch.NoteClaim(activity, claimed, now, begun);
+            return claimed;
+        }
+        catch (Exception e) when (MessagingDiagnostics.Failed(activity, e))
+        {
+            throw;
+        }
     }
 
     private async Task ReleaseStrandedAsync(CancellationToken cancellationToken)
@@ -218,6 +254,7 @@ internal sealed class MessageDispatcher : BackgroundService
                 wait = Min(wait, ScanInterval);
             }
 
+            _watch.NoteRound();
             await Task.Delay(wait, _time, drained).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

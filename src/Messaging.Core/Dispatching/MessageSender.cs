@@ -9,7 +9,7 @@ namespace Messaging.Dispatching;
 
 /// <summary>Calls the provider for a message whose call was announced, and turns what happened into a change to record.</summary>
 internal sealed class MessageSender(
-    ConnectionHealth health, DeliveryRules rules, StoreClock clock, TimeProvider time,
+    ConnectionHealth health, DeliveryRules rules, StoreClock clock, TimeProvider time, MessagingMetrics metrics,
     IOptions<DispatcherOptions> options, ILogger<MessageSender> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -35,8 +35,11 @@ internal sealed class MessageSender(
         var timestamp = time.GetTimestamp();
         using var activity = SendActivity.Start(prepared);
         var call = new WaitingCall(prepared.Message, time.GetTimestamp(), trust);
+        metrics.NoteCall(prepared);
         var outcome = await health.RunAsync(prepared.Connection, () => CallAsync(prepared, call)).ConfigureAwait(false);
+        metrics.CallEnds();
         SendActivity.End(activity, outcome);
+        metrics.NoteAttempt(prepared.Connection, outcome, time.GetElapsedTime(timestamp));
         var now = clock.GetUtcNow();
         health.Note(prepared.Connection, outcome, now);
         if (outcome.Failure is { } failure)

@@ -16,13 +16,14 @@ internal sealed class RateLimiter : IAsyncDisposable
     private readonly StorePatience _patience;
     private readonly DispatcherLease _lease;
     private readonly StoreClock _clock;
+    private readonly MessagingMetrics _metrics;
     private readonly Coalescer<Wish, DateTimeOffset?> _wishes;
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, string> _lanes = [];
 
-    public RateLimiter(ILimitStore store, StorePatience patience, DispatcherLease lease, StoreClock clock)
+    public RateLimiter(ILimitStore store, StorePatience patience, DispatcherLease lease, StoreClock clock, MessagingMetrics metrics)
     {
-        (_store, _patience, _lease, _clock) = (store, patience, lease, clock);
+        (_store, _patience, _lease, _clock, _metrics) = (store, patience, lease, clock, metrics);
         _wishes = new Coalescer<Wish, DateTimeOffset?>(MaxBatch, MaxWaiting, TakeAsync);
     }
 
@@ -44,7 +45,13 @@ internal sealed class RateLimiter : IAsyncDisposable
         }
 
         _lanes[lane] = connection.Key;
-        return await _wishes.RunAsync(new Wish(connection.Key, limit)).ConfigureAwait(false);
+        var again = await _wishes.RunAsync(new Wish(connection.Key, limit)).ConfigureAwait(false);
+        if (again is { } at)
+        {
+            _metrics.NoteLimited(connection, at - _clock.GetUtcNow());
+        }
+
+        return again;
     }
 
     /// <summary>How many messages of a lane are worth claiming.</summary>
@@ -69,6 +76,7 @@ internal sealed class RateLimiter : IAsyncDisposable
 
     private async Task<IReadOnlyList<DateTimeOffset?>> TakeAsync(IReadOnlyList<Wish> wishes)
     {
+        _metrics.NoteBatch("limit", wishes.Count);
         var now = _clock.GetUtcNow();
         var requests = wishes.GroupBy(w => w.Key, StringComparer.Ordinal).Select(g => new LimitRequest(g.Key, g.First().Limit, g.Count())).ToList();
         var grants = await _patience.RunAsync("take from rate limits", token => _store.TakeAsync(requests, now, token), _lease.Trust).ConfigureAwait(false);

@@ -7,8 +7,6 @@ namespace Messaging.Dispatching;
 /// <remarks>Ids, kinds and codes only, never addresses or content.</remarks>
 internal static class SendActivity
 {
-    private const string Name = "messaging.send";
-
     public static Activity? Start(PreparedMessage prepared)
     {
         if (!MessagingDiagnostics.Activities.HasListeners())
@@ -17,19 +15,20 @@ internal static class SendActivity
         }
 
         ActivityLink[] links = ActivityContext.TryParse(prepared.TraceParent, null, isRemote: true, out var request) ? [new ActivityLink(request)] : [];
-        var activity = MessagingDiagnostics.Activities.StartActivity(Name, ActivityKind.Client, parentContext: default, links: links);
-        activity?.SetTag("messaging.message.id", prepared.Delivery.Id.ToString());
-        activity?.SetTag("messaging.channel", prepared.Delivery.Channel.Value);
-        activity?.SetTag("messaging.connection", prepared.Connection.Name);
-        activity?.SetTag("messaging.attempt", prepared.Delivery.Attempt);
+        var activity = MessagingDiagnostics.Activities.StartActivity(MessagingSpans.Send, ActivityKind.Client, parentContext: default, links: links);
+        activity?.SetTag(MessagingTags.MessageId, prepared.Delivery.Id.ToString());
+        activity?.SetTag(MessagingTags.Channel, prepared.Delivery.Channel.Value);
+        activity?.SetTag(MessagingTags.Connection, prepared.Connection.Name);
+        activity?.SetTag(MessagingTags.Attempt, prepared.Delivery.Attempt);
         return activity;
     }
 
     public static void End(Activity? activity, SendOutcome outcome)
     {
-        activity?.SetTag("messaging.outcome", outcome.Kind.ToString());
+        activity?.SetTag(MessagingTags.Outcome, MetricNames.Of(outcome.Kind));
         if (outcome.Failure is { } failure)
         {
+            activity?.SetTag(MessagingTags.ErrorType, MetricNames.Of(failure.Kind));
             activity?.SetStatus(ActivityStatusCode.Error, failure.Code);
         }
     }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Inbound;
 
 /// <summary>Offers stored messages to the host's handler: at once when they come in here, and from time to time what failed, or came in on a process that has ended.</summary>
-internal sealed class InboundWorker(IInboundStore store, IServiceScopeFactory scopes, StoreClock clock, TimeProvider time, IOptions<InboundOptions> options, ILogger<InboundWorker> logger)
+internal sealed class InboundWorker(IInboundStore store, IServiceScopeFactory scopes, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<InboundOptions> options,
+    ILogger<InboundWorker> logger)
     : BackgroundService
 {
     private const int BatchSize = 50;
@@ -127,7 +128,7 @@ internal sealed class InboundWorker(IInboundStore store, IServiceScopeFactory sc
         if (message.Attempts >= options.Value.HandlerAttempts)
         {
             Log.InboundGivenUp(logger, message.Id, message.Attempts);
-            MessagingDiagnostics.InboundGivenUp.Add(1);
+            metrics.InboundGivenUp.Add(1);
             return failed with { State = InboundState.GivenUp, DueAt = null };
         }
 

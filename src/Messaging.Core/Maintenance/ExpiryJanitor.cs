@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Maintenance;
 
 /// <summary>Ends queued messages whose time has passed, also those that no dispatcher would claim.</summary>
-internal sealed class ExpiryJanitor(IMaintenanceStore maintenance, IDeliveryStore store, StoreClock clock, ILogger<ExpiryJanitor> logger) : IJanitor
+internal sealed class ExpiryJanitor(IMaintenanceStore maintenance, IDeliveryStore store, StoreClock clock, MessagingMetrics metrics, ILogger<ExpiryJanitor> logger) : IJanitor
 {
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -18,7 +18,9 @@ internal sealed class ExpiryJanitor(IMaintenanceStore maintenance, IDeliveryStor
                 return false;
             }
 
-            var written = await store.RecordAsync([.. found.Select(d => DeliveryTransition.Expire(d, now))], now, cancellationToken).ConfigureAwait(false);
+            var changes = found.Select(d => DeliveryTransition.Expire(d, now)).ToList();
+            var written = await store.RecordAsync(changes, now, cancellationToken).ConfigureAwait(false);
+            metrics.NoteSwept(found, changes, written);
             Log.MessagesExpired(logger, written.Count);
             if (found.Count < LeaseRescuer.BatchSize || written.Count == 0)
             {

@@ -8,7 +8,7 @@ namespace Messaging.Maintenance;
 
 /// <summary>Takes messages from dispatchers that disappeared, and attempts that hang. What was not started is queued again; what was started waits for proof.</summary>
 internal sealed class LeaseRescuer(
-    IMaintenanceStore maintenance, IDeliveryStore store, DeliveryRules rules, StoreClock clock, IOptions<DispatcherOptions> options, ILogger<LeaseRescuer> logger) : IJanitor
+    IMaintenanceStore maintenance, IDeliveryStore store, DeliveryRules rules, StoreClock clock, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<LeaseRescuer> logger) : IJanitor
 {
     internal const int BatchSize = 500;
 
@@ -32,6 +32,7 @@ internal sealed class LeaseRescuer(
             var written = await store.RecordAsync(changes, now, cancellationToken).ConfigureAwait(false);
             var rescued = changes.Where(c => written.Contains(c.Id)).ToList();
             queued |= rescued.Exists(c => c.WorkState == WorkState.Queued);
+            metrics.NoteSwept(found, changes, written);
             Tell(rescued);
             if (found.Count < BatchSize || rescued.Count == 0)
             {
@@ -44,6 +45,11 @@ internal sealed class LeaseRescuer(
     {
         if (rescued.Count > 0)
         {
+            foreach (var state in rescued.CountBy(c => c.WorkState))
+            {
+                MessagingMetrics.Add(metrics.Rescued, MessagingTags.Result, state.Key switch { WorkState.Queued => "queued", WorkState.Parked => "parked", _ => "poison" }, state.Value);
+            }
+
             Log.MessagesRescued(
                 logger,
                 rescued.Count,

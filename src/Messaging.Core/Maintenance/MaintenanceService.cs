@@ -7,7 +7,7 @@ namespace Messaging.Maintenance;
 
 /// <summary>Runs the janitors at the sweep interval, spread so that nodes do not sweep in step.</summary>
 internal sealed class MaintenanceService(
-    IEnumerable<IJanitor> janitors, DispatchSignal signal, StorePatience patience, TimeProvider time,
+    IEnumerable<IJanitor> janitors, DispatchSignal signal, StorePatience patience, DispatcherWatch watch, TimeProvider time,
     IOptions<DispatcherOptions> options, ILogger<MaintenanceService> logger) : BackgroundService
 {
     private readonly TimeSpan _interval = options.Value.SweepInterval;
@@ -21,6 +21,7 @@ internal sealed class MaintenanceService(
             try
             {
                 queued |= await janitor.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+                watch.NoteJanitor(janitor.GetType().Name, failed: false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -37,6 +38,7 @@ internal sealed class MaintenanceService(
             }
             catch (Exception e)
             {
+                watch.NoteJanitor(janitor.GetType().Name, failed: true);
                 Log.JanitorFailed(logger, janitor.GetType().Name, e.GetType().Name);
             }
         }

@@ -6,7 +6,7 @@ namespace Messaging.Maintenance;
 
 /// <summary>Decides about messages whose outcome is unknown once the time to wait for proof is over.</summary>
 internal sealed class ProofResolver(
-    IMaintenanceStore maintenance, IDeliveryStore store, ProofSeeker seeker, DeliveryRules rules, StoreClock clock, ILogger<ProofResolver> logger) : IJanitor
+    IMaintenanceStore maintenance, IDeliveryStore store, ProofSeeker seeker, DeliveryRules rules, StoreClock clock, MessagingMetrics metrics, ILogger<ProofResolver> logger) : IJanitor
 {
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -27,6 +27,9 @@ internal sealed class ProofResolver(
             var written = await store.RecordAsync(changes, now, cancellationToken).ConfigureAwait(false);
             var requeued = changes.Count(c => written.Contains(c.Id) && c.WorkState == WorkState.Queued);
             queued |= requeued > 0;
+            metrics.NoteSwept(found, changes, written);
+            MessagingMetrics.Add(metrics.Resolved, MessagingTags.Result, "sent_again", requeued);
+            MessagingMetrics.Add(metrics.Resolved, MessagingTags.Result, "unknown", written.Count - requeued);
             Log.MessagesResolved(logger, written.Count, requeued, written.Count - requeued);
             if (found.Count < LeaseRescuer.BatchSize || written.Count == 0 || undecided.Count < found.Count)
             {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Maintenance;
 
 /// <summary>Asks providers that can be asked whether they have a message whose outcome is unknown. What they have is applied like any report.</summary>
-internal sealed class ProofSeeker(ChannelDirectory channels, IEventStore events, DispatcherLease lease, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options)
+internal sealed class ProofSeeker(ChannelDirectory channels, IEventStore events, DispatcherLease lease, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<DispatcherOptions> options)
 {
     /// <summary>The most questions of one sweep, so that a provider that hangs holds nothing else up for long.</summary>
     public const int MostQuestions = 64;
@@ -53,6 +53,7 @@ internal sealed class ProofSeeker(ChannelDirectory channels, IEventStore events,
         if (!reports.IsEmpty)
         {
             await events.ApplyAsync([.. reports], clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            MessagingMetrics.Add(metrics.Resolved, MessagingTags.Result, "proved", reports.Count);
         }
 
         return [.. undecided];

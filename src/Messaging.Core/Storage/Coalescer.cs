@@ -20,7 +20,12 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
     {
         (_maxBatch, _run, _isRepeatable) = (maxBatch, run, isRepeatable);
         _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        _pump = Task.Run(PumpAsync);
+
+        // Made while something else is traced, often: what it runs later belongs to no such trace.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _pump = Task.Run(PumpAsync);
+        }
     }
 
     /// <summary>Adds an item and waits for its result.</summary>

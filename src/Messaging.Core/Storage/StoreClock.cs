@@ -16,6 +16,9 @@ internal sealed class StoreClock(TimeProvider timeProvider)
     /// <summary>Whether the difference held still between the last two measurements.</summary>
     public bool IsSteady { get; private set; } = true;
 
+    /// <summary>How far the database's clock is ahead of the injected one, as measured last; zero where the database has none of its own.</summary>
+    public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
+
     /// <summary>The time, in whole milliseconds as every store keeps it.</summary>
     public DateTimeOffset GetUtcNow()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Messaging.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -16,10 +17,11 @@ public sealed class WebhookReceiver
     private readonly EventIntake _events;
     private readonly IInboundSink _inbound;
     private readonly TimeProvider _time;
+    private readonly MessagingMetrics _metrics;
     private readonly ILogger<WebhookReceiver> _logger;
 
-    internal WebhookReceiver(WebhookAccounts accounts, EventIntake events, IInboundSink inbound, TimeProvider time, ILogger<WebhookReceiver> logger) =>
-        (_accounts, _events, _inbound, _time, _logger) = (accounts, events, inbound, time, logger);
+    internal WebhookReceiver(WebhookAccounts accounts, EventIntake events, IInboundSink inbound, TimeProvider time, MessagingMetrics metrics, ILogger<WebhookReceiver> logger) =>
+        (_accounts, _events, _inbound, _time, _metrics, _logger) = (accounts, events, inbound, time, metrics, logger);
 
     /// <summary>The names of the providers that were added and report back.</summary>
     public IReadOnlyList<string> Providers => _accounts.Providers;
@@ -52,6 +54,15 @@ public sealed class WebhookReceiver
             return new WebhookAnswer(404);
         }
 
+        using var activity = MessagingDiagnostics.Activities.StartActivity(MessagingSpans.Webhook);
+        activity?.SetTag(MessagingTags.Provider, provider);
+        var answer = await AnswerAsync(provider, connection, request, cancellationToken).ConfigureAwait(false);
+        Note(activity, provider, answer);
+        return answer;
+    }
+
+    private async Task<WebhookAnswer> AnswerAsync(string provider, string? connection, WebhookRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             var accounts = await _accounts.FindAsync(provider, connection, cancellationToken).ConfigureAwait(false);
@@ -64,7 +75,6 @@ public sealed class WebhookReceiver
         catch (Exception e)
         {
             Log.WebhookFailed(_logger, provider, e.GetType().Name);
-            Count(provider, "failed");
             return new WebhookAnswer(e is MessagingException or TimeoutException ? 503 : 500);
         }
     }
@@ -83,7 +93,6 @@ public sealed class WebhookReceiver
             if (result.Verdict == WebhookVerdict.Malformed)
             {
                 Log.WebhookMalformed(_logger, provider, result.Reason);
-                Count(provider, "malformed");
                 return new WebhookAnswer(400);
             }
 
@@ -91,7 +100,6 @@ public sealed class WebhookReceiver
         }
 
         Log.WebhookForged(_logger, provider, reason);
-        Count(provider, "forged");
         return new WebhookAnswer(401);
     }
 
@@ -112,10 +120,18 @@ public sealed class WebhookReceiver
             await _inbound.TakeAsync(provider, account, result.Messages, CancellationToken.None).ConfigureAwait(false);
         }
 
-        Count(provider, "applied");
         return new WebhookAnswer(Ok, result.ReplyType, result.Reply);
     }
 
-    private static void Count(string provider, string result) =>
-        MessagingDiagnostics.Webhooks.Add(1, new KeyValuePair<string, object?>("provider", provider), new KeyValuePair<string, object?>("result", result));
+    private void Note(Activity? activity, string provider, WebhookAnswer answer)
+    {
+        var result = answer.Status switch { Ok => "applied", 400 => "malformed", 401 => "forged", 404 => "unknown", _ => "failed" };
+        _metrics.Webhooks.Add(1, new(MessagingTags.Provider, provider), new(MessagingTags.Result, result));
+        activity?.SetTag(MessagingTags.Result, result);
+        if (answer.Status != Ok)
+        {
+            activity?.SetTag(MessagingTags.ErrorType, result);
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+    }
 }

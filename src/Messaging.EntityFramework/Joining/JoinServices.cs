@@ -15,7 +15,21 @@ internal sealed class JoinServices(IServiceProvider root)
 
     public DispatchSignal Signal { get; } = root.GetRequiredService<DispatchSignal>();
 
+    public MessagingMetrics Metrics { get; } = root.GetRequiredService<MessagingMetrics>();
+
     public StoreClock Clock { get; } = root.GetRequiredService<StoreClock>();
 
     public StoreSetup Setup { get; } = root.GetRequiredService<StoreSetup>();
+
+    /// <summary>Counts what was committed, and wakes the dispatcher for it. What was undone and written again in one transaction is named twice, and counts once.</summary>
+    public void Tell(IReadOnlyList<NewRequest> committed)
+    {
+        var requests = committed.DistinctBy(r => r.Id).ToList();
+        requests.ForEach(r => Metrics.NoteRequest(r, AddResult.Added));
+        var lanes = requests.SelectMany(Receipts.DueLanes).Distinct().ToList();
+        if (lanes.Count > 0)
+        {
+            Signal.Notify(lanes);
+        }
+    }
 }

@@ -1,9 +1,10 @@
 using Messaging.Planning;
+using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Joining;
 
-/// <summary>What one use of a context still has to store, and which dispatcher lanes to wake once its transaction commits.</summary>
+/// <summary>What one use of a context still has to store, and what a transaction has stored that is heard of once it commits.</summary>
 /// <remarks>
 /// Nothing of this is ever tracked by the context: a tracked row added before a retried block would be lost, and one unique violation of ours would undo the host's work. Contexts are
 /// not thread-safe, and neither is this.
@@ -11,7 +12,7 @@ namespace Messaging.EntityFramework.Joining;
 internal sealed class PendingSends(int lease)
 {
     private readonly List<PlannedRequest> _buffer = [];
-    private readonly Dictionary<Guid, HashSet<long>> _lanes = [];
+    private readonly Dictionary<Guid, List<NewRequest>> _stored = [];
     private Guid? _writtenIn;
 
     /// <summary>Which use of a pooled context this belongs to.</summary>
@@ -42,25 +43,25 @@ internal sealed class PendingSends(int lease)
     /// <summary>Notes that the buffer stands in a transaction. It is kept until that commits, since a retry writes it again.</summary>
     public void MarkWritten(Guid transaction) => _writtenIn = transaction;
 
-    /// <summary>Notes lanes to wake when a transaction commits. Other transactions of this context are over by now: one that was disposed raised no event.</summary>
-    public void WakeOnCommit(Guid transaction, IEnumerable<long> lanes)
+    /// <summary>Notes what a transaction has stored, to tell of it when that commits. Other transactions of this context are over by now: one that was disposed raised no event.</summary>
+    public void TellOnCommit(Guid transaction, IEnumerable<NewRequest> stored)
     {
-        foreach (var gone in _lanes.Keys.Where(k => k != transaction).ToList())
+        foreach (var gone in _stored.Keys.Where(k => k != transaction).ToList())
         {
-            _lanes.Remove(gone);
+            _stored.Remove(gone);
         }
 
-        if (!_lanes.TryGetValue(transaction, out var known))
+        if (!_stored.TryGetValue(transaction, out var known))
         {
-            _lanes[transaction] = known = [];
+            _stored[transaction] = known = [];
         }
 
-        known.UnionWith(lanes);
+        known.AddRange(stored);
     }
 
     /// <summary>Forgets what a committed transaction has stored.</summary>
-    /// <returns>The lanes to wake.</returns>
-    public IReadOnlyCollection<long> Committed(Guid transaction)
+    /// <returns>What it has stored.</returns>
+    public IReadOnlyList<NewRequest> Committed(Guid transaction)
     {
         if (_writtenIn == transaction)
         {
@@ -68,6 +69,6 @@ internal sealed class PendingSends(int lease)
             _writtenIn = null;
         }
 
-        return _lanes.Remove(transaction, out var lanes) ? lanes : [];
+        return _stored.Remove(transaction, out var stored) ? stored : [];
     }
 }

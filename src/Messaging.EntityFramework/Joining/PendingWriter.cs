@@ -43,7 +43,7 @@ internal sealed class PendingWriter(JoinServices services)
         {
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await WriteAsync(context, pending, null, ambient.Id, cancellationToken).ConfigureAwait(false);
-            ambient.OnCommit(() => Wake(pending, ambient.Id));
+            ambient.OnCommit(() => Tell(pending, ambient.Id));
         }
         else
         {
@@ -95,12 +95,12 @@ internal sealed class PendingWriter(JoinServices services)
         }
     }
 
-    /// <summary>Wakes the dispatcher for what a committed transaction stored.</summary>
+    /// <summary>Counts what a committed transaction stored, and wakes the dispatcher for it.</summary>
     public void Committed(DbContext? context, Guid transactionId)
     {
         if (Known(context) is { } pending)
         {
-            Wake(pending, transactionId);
+            Tell(pending, transactionId);
         }
     }
 
@@ -117,15 +117,8 @@ internal sealed class PendingWriter(JoinServices services)
 
         var stored = await JoinedInsert.RunAsync(services, context, transaction, requests, cancellationToken).ConfigureAwait(false);
         pending.MarkWritten(transactionId);
-        pending.WakeOnCommit(transactionId, requests.Where((_, i) => stored[i].Result == AddResult.Added).SelectMany(r => Receipts.DueLanes(r.Rows)));
+        pending.TellOnCommit(transactionId, requests.Where((_, i) => stored[i].Result == AddResult.Added).Select(r => r.Rows));
     }
 
-    private void Wake(PendingSends pending, Guid transactionId)
-    {
-        var lanes = pending.Committed(transactionId);
-        if (lanes.Count > 0)
-        {
-            services.Signal.Notify(lanes);
-        }
-    }
+    private void Tell(PendingSends pending, Guid transactionId) => services.Tell(pending.Committed(transactionId));
 }

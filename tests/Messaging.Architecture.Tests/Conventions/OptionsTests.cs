@@ -37,6 +37,7 @@ public sealed class OptionsTests
     public void Options_AreChecked()
     {
         var services = new ServiceCollection();
+        services.AddHealthChecks().AddMessaging();
         services.AddMessaging().AddMailbox().AddSmtp(_ => { }).AddSendGrid().AddTwilio().AddFirebase().AddResend().AddInfobip().AddLinks(_ => { }).AddLinkPages().AddInbound().AddWebhooks().UseDatabase(o => o.UseSqlite("Data Source=:memory:"));
         var unchecked_ = All.Where(t => !NotChecked.ContainsKey(t.Name) && !services.Any(s => s.ServiceType == typeof(IValidateOptions<>).MakeGenericType(t)));
         Rule.Holds("Options are checked: register a validator, and call the set-up that does so in this test. Unchecked:", unchecked_.Select(t => t.Name));
@@ -46,6 +47,7 @@ public sealed class OptionsTests
     public void Validator_ReportsNullsInsteadOfFailing()
     {
         var services = new ServiceCollection();
+        services.AddHealthChecks().AddMessaging();
         services.AddMessaging().AddMailbox().AddSmtp(_ => { }).AddSendGrid().AddTwilio().AddFirebase().AddResend().AddInfobip().AddLinks(_ => { }).AddLinkPages().AddInbound().AddWebhooks();
         using var provider = services.BuildServiceProvider();
         foreach (var type in All.Where(t => !NotChecked.ContainsKey(t.Name)))

@@ -25,6 +25,18 @@ public sealed class LaneTableTests
     }
 
     [Fact]
+    public void Add_LaneThatWasDueBefore_StaysDueSince()
+    {
+        var table = new LaneTable();
+        table.Replace([new Lane(Lane("a"), Now.AddMinutes(-5)), new Lane(Lane("b"), Now.AddMinutes(5))]);
+        table.Add([Lane("a")], Now);
+        Assert.Equal(Now.AddMinutes(-5), table.NextDue);
+        table.Report([new LaneQuota(Lane("a"), 1)], new Dictionary<long, int>());
+        table.Add([Lane("b")], Now);
+        Assert.Equal(Now, table.NextDue);
+    }
+
+    [Fact]
     public void Next_LoneLane_GetsAllRoom()
     {
         var table = new LaneTable();

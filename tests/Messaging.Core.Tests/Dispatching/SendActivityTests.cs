@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Messaging.Channels;
 using Messaging.Core.Tests.Support;
@@ -10,12 +11,12 @@ public sealed class SendActivityTests
     [Fact]
     public async Task Send_LinksToTheRequest_AndCarriesNoAddress()
     {
-        var seen = new List<Activity>();
+        var seen = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = s => s.Name is MessagingDiagnostics.ActivitySourceName or "test",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = seen.Add,
+            ActivityStopped = seen.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         using var source = new ActivitySource("test");
@@ -31,7 +32,7 @@ public sealed class SendActivityTests
         await host.DispatchAsync();
         var send = Assert.Single(seen, a => a.OperationName == "messaging.send" && Equals(a.GetTagItem("messaging.message.id"), id.ToString()));
         Assert.Equal(request.TraceId, Assert.Single(send.Links).Context.TraceId);
-        Assert.Equal(("Retry", ActivityStatusCode.Error, "451"), (send.GetTagItem("messaging.outcome"), send.Status, send.StatusDescription));
+        Assert.Equal(("retry", ActivityStatusCode.Error, "451"), (send.GetTagItem("messaging.outcome"), send.Status, send.StatusDescription));
         Assert.DoesNotContain(send.TagObjects, t => t.Value?.ToString()?.Contains("example.org", StringComparison.Ordinal) == true);
     }
 }
