@@ -43,7 +43,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         }
 
         SqliteConnection.ClearAllPools();
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        foreach (var suffix in new[] { "", "-wal", "-shm", "-dispatcher" })
         {
             File.Delete(_name + suffix);
         }

@@ -75,7 +75,7 @@ internal sealed class ConfirmationRun(RunOptions options)
 
     private void ForgetEarlierRuns()
     {
-        foreach (var file in new[] { "", "-wal", "-shm" })
+        foreach (var file in new[] { "", "-wal", "-shm", "-dispatcher" })
         {
             File.Delete(options.DatabaseFile + file);
         }

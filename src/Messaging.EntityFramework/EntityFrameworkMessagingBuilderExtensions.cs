@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging;
@@ -113,6 +114,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IDeviceStore, EntityFrameworkDeviceStore>();
         services.TryAddSingleton<IInboundStore, EntityFrameworkInboundStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SqliteFileGuard>());
         return true;
     }
 }

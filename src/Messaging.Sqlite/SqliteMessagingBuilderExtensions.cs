@@ -1,6 +1,8 @@
+using Messaging.EntityFramework.Store;
 using Messaging.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Messaging;
 
@@ -17,11 +19,13 @@ public static class SqliteMessagingBuilderExtensions
     public static MessagingBuilder UseSqlite(
         this MessagingBuilder builder, string connectionString = "Data Source=messaging.db", Action<EntityFrameworkStoreOptions>? configure = null)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
 
         // Beyond this the driver would go on trying by itself, in steps of 150 ms.
         var settings = Read(connectionString);
         settings.DefaultTimeout = SqlitePragmas.BusySeconds;
+        builder.Services.TryAddSingleton<IStatementSource, NativeStatements>();
         return builder.UseDatabase(o => o.UseSqlite(settings.ConnectionString).AddInterceptors(SqlitePragmas.Instance), configure);
     }
 

@@ -17,6 +17,9 @@ public sealed record HostSettings
 
     public StoreKind Store { get; init; }
 
+    /// <summary>Whether it dispatches from a SQLite file without asking whether another process does: as if the lock did not hold.</summary>
+    public bool IgnoresFileLock { get; init; }
+
     /// <summary>Where every process writes down what its provider took.</summary>
     public string LedgerFolder { get; init; } = "";
 

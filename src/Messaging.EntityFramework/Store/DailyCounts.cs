@@ -50,7 +50,7 @@ internal sealed class DailyCounts : IDisposable
     }
 
     /// <summary>Gives one back that was not used.</summary>
-    public Task GiveBackAsync(DeliveryStart start, CancellationToken cancellationToken) => _lower.RunAsync(start, cancellationToken);
+    public async Task GiveBackAsync(DeliveryStart start, CancellationToken cancellationToken) => await _lower.RunAsync(start, cancellationToken).ConfigureAwait(false);
 
     public void Dispose()
     {

@@ -11,6 +11,9 @@ namespace Messaging.EntityFramework.Store;
 /// <param name="Dialect">The statements for its database.</param>
 internal sealed record DbSession(DbContext Context, DbConnection Connection, DbTransaction? Transaction, SqlNames Names, IStoreDialect Dialect)
 {
+    /// <summary>What keeps the connection and its prepared statements from one call to the next, or null where each call has its own.</summary>
+    public KeptSession? Kept { get; init; }
+
     /// <summary>The form of the database's values.</summary>
     public ValueForm Form => Dialect.Form;
 
@@ -22,6 +25,10 @@ internal sealed record DbSession(DbContext Context, DbConnection Connection, DbT
         command.Transaction = Transaction;
         return command;
     }
+
+    /// <summary>A statement in the notation of <see cref="SqlNames"/> that writes. One that is kept is not to be disposed.</summary>
+    public IPreparedStatement Prepare(string statement, IReadOnlyList<string> parameters) =>
+        Kept?.Prepare(Names.Resolve(statement), parameters) ?? new CommandStatement(this, statement, parameters);
 
     /// <summary>All rows of a table, whatever filters the host put on it, untracked.</summary>
     public IQueryable<T> Rows<T>()

@@ -50,11 +50,12 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
         }, cancellationToken);
 
     public Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken) =>
-        executor.WriteAsync("announce calls", session => executor.Dialect.StartAsync(session, starts, now, cancellationToken), cancellationToken);
+        executor.InTurnsAsync("announce calls", starts, (session, some) => executor.Dialect.StartAsync(session, some, now, cancellationToken), Merge, cancellationToken);
 
     public async Task<IReadOnlySet<Guid>> RecordAsync(IReadOnlyList<DeliveryChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var recorded = await executor.WriteAsync("record results", session => executor.Dialect.RecordAsync(session, changes, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var recorded = await executor.InTurnsAsync(
+            "record results", changes, (session, some) => executor.Dialect.RecordAsync(session, some, now, cancellationToken), Merge, cancellationToken).ConfigureAwait(false);
         var late = changes.Where(c => c.Evidence is { Outcome: SendOutcomeKind.Accepted } && !recorded.Written.Contains(c.Id)).Select(c => LateResult.ToEvent(c.Evidence!, now)).ToList();
         if (late.Count > 0)
         {
@@ -68,5 +69,13 @@ internal sealed class EntityFrameworkDeliveryStore(StoreExecutor executor, Store
         }
 
         return recorded.Written;
+    }
+
+    private static Dictionary<Guid, StartVerdict> Merge(IEnumerable<IReadOnlyDictionary<Guid, StartVerdict>> turns) => turns.SelectMany(t => t).ToDictionary();
+
+    private static RecordedChanges Merge(IEnumerable<RecordedChanges> turns)
+    {
+        var all = turns.ToList();
+        return new RecordedChanges(all.SelectMany(t => t.Written).ToHashSet(), all.Exists(t => t.HasWaitingReports));
     }
 }

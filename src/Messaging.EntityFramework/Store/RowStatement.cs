@@ -1,25 +1,20 @@
-using System.Data.Common;
-
 namespace Messaging.EntityFramework.Store;
 
 /// <summary>One statement, run per row with new values. Each column is the parameter of its name.</summary>
 internal sealed class RowStatement<T> : IDisposable
 {
-    private readonly DbCommand _command;
+    private readonly IPreparedStatement _statement;
     private readonly IReadOnlyList<Column<T>> _columns;
-    private readonly ValueForm _form;
+    private readonly bool _isKept;
 
     /// <param name="session">Where to run.</param>
     /// <param name="statement">The statement in the notation of <see cref="SqlNames"/>.</param>
-    /// <param name="columns">Its parameters.</param>
+    /// <param name="columns">Its parameters, always the same ones for the same statement.</param>
     public RowStatement(DbSession session, string statement, IReadOnlyList<Column<T>> columns)
     {
-        (_columns, _form) = (columns, session.Form);
-        _command = session.CreateCommand(statement);
-        foreach (var column in columns)
-        {
-            session.Form.Add(_command, "@" + column.Name, column.Kind, null);
-        }
+        _columns = columns;
+        _isKept = session.Kept is not null;
+        _statement = session.Prepare(statement, RowColumns.NamesOf(columns));
     }
 
     /// <summary>An insert of rows.</summary>
@@ -31,22 +26,32 @@ internal sealed class RowStatement<T> : IDisposable
     public static RowStatement<T> Insert(
         DbSession session, string alias, IReadOnlyList<Column<T>> columns, string onConflict, params IReadOnlyList<(string Column, string Value)> constants)
     {
-        var names = session.Names.Columns(alias, columns.Select(c => c.Name).Concat(constants.Select(c => c.Column)), qualified: false);
-        var values = string.Join(", ", columns.Select(c => "@" + c.Name).Concat(constants.Select(c => c.Value)));
-        return new RowStatement<T>(session, $"INSERT INTO [{alias}] ({names}) VALUES ({values}) {onConflict}", columns);
+        var text = session.Names.Once((alias, onConflict, columns), () =>
+        {
+            var names = session.Names.Columns(alias, columns.Select(c => c.Name).Concat(constants.Select(c => c.Column)), qualified: false);
+            var values = string.Join(", ", columns.Select(c => "@" + c.Name).Concat(constants.Select(c => c.Value)));
+            return $"INSERT INTO [{alias}] ({names}) VALUES ({values}) {onConflict}";
+        });
+        return new RowStatement<T>(session, text, columns);
     }
 
     /// <summary>Runs the statement for a row.</summary>
     /// <returns>How many rows of the table were touched.</returns>
-    public Task<int> RunAsync(T row, CancellationToken cancellationToken)
+    public ValueTask<int> RunAsync(T row, CancellationToken cancellationToken)
     {
         for (var i = 0; i < _columns.Count; i++)
         {
-            _command.Parameters[i].Value = _form.ToParameter(_columns[i].Kind, _columns[i].Get(row));
+            _statement.Bind(i, _columns[i].Kind, _columns[i].Get(row));
         }
 
-        return _command.ExecuteNonQueryAsync(cancellationToken);
+        return _statement.RunAsync(cancellationToken);
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose()
+    {
+        if (!_isKept)
+        {
+            _statement.Dispose();
+        }
+    }
 }

@@ -56,6 +56,7 @@ internal sealed partial class SqlNames
         [typeof(InboxItem), typeof(StoredTemplate), typeof(StoredTemplateVersion), typeof(TemplateStamp), typeof(LinkUse), typeof(RedirectTarget), typeof(Device), typeof(InboundMessage)];
 
     private readonly ConcurrentDictionary<string, string> _resolved = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<object, string> _made = new();
     private readonly ISqlGenerationHelper _sql;
     private readonly Dictionary<string, IEntityType> _entities;
 
@@ -79,6 +80,11 @@ internal sealed partial class SqlNames
 
     /// <summary>The statement with every name written out.</summary>
     public string Resolve(string statement) => _resolved.GetOrAdd(statement, Write);
+
+    /// <summary>A statement that is put together, the first time it is asked for.</summary>
+    /// <param name="key">What it is made from. Arrays count as the same only if they are.</param>
+    /// <param name="make">Makes it.</param>
+    public string Once(object key, Func<string> make) => _made.TryGetValue(key, out var known) ? known : _made.GetOrAdd(key, make());
 
     /// <summary>The columns of a row type, in order, for an insert or a select.</summary>
     /// <param name="alias">The letter of the table.</param>

@@ -6,10 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Messaging.EntityFramework.Store;
 
 /// <summary>Runs the library's own work: a context from a fresh scope, its connection, a transaction where one is needed, a few repetitions on conflict, and typed errors.</summary>
-internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup)
+internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup, TimeProvider time) : IDisposable
 {
     private const int MaxTries = 5;
+    private const int MostInTurn = 100;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly KeptSessions? _kept = setup.Statements is { } statements ? new KeptSessions(contexts, setup, statements) : null;
+    private SqliteWriter? _writer;
 
     /// <summary>The statements for this store's database.</summary>
     public IStoreDialect Dialect => setup.Dialect;
@@ -22,9 +26,18 @@ internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup)
     public Task<T> WriteAsync<T>(string operation, Func<DbSession, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(operation, true, false, work, cancellationToken);
 
+    /// <summary>Writes a batch that need not be one transaction: on SQLite in parts, between which other writers of the file come to their turn.</summary>
+    public async Task<TResult> InTurnsAsync<TItem, TResult>(
+        string operation, IReadOnlyList<TItem> items, Func<DbSession, IReadOnlyList<TItem>, Task<TResult>> work, Func<IEnumerable<TResult>, TResult> merge, CancellationToken cancellationToken) =>
+        items.Count <= MostInTurn || !setup.IsSqlite
+            ? await WriteAsync(operation, session => work(session, items), cancellationToken).ConfigureAwait(false)
+            : merge(await Task.WhenAll(items.Chunk(MostInTurn).Select(part => WriteAsync(operation, session => work(session, part), cancellationToken))).ConfigureAwait(false));
+
     /// <summary>Runs several statements in a transaction. The work must be repeatable: a conflict runs it again.</summary>
     public Task<T> TransactAsync<T>(string operation, Func<DbSession, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(operation, true, true, work, cancellationToken);
+
+    public void Dispose() => _kept?.Dispose();
 
     private async Task<T> RunAsync<T>(string operation, bool writes, bool needsTransaction, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -40,8 +53,9 @@ internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup)
                     return await RunOnceAsync(writes && (needsTransaction || !Dialect.IsSingleStatement), work, cancellationToken).ConfigureAwait(false);
                 }
 
-                // The driver of SQLite blocks its thread, and all writers of the process share one turn.
-                return await Task.Run(() => RunSqliteAsync(writes, work, cancellationToken), cancellationToken).ConfigureAwait(false);
+                return writes
+                    ? await WriteSqliteAsync(work, cancellationToken).ConfigureAwait(false)
+                    : await Task.Run(() => RunSqliteAsync(false, work, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (StoreFaults.IsConflict(e) && attempt < MaxTries && !cancellationToken.IsCancellationRequested)
             {
@@ -55,17 +69,16 @@ internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup)
         }
     }
 
-    private async Task<T> RunSqliteAsync<T>(bool writes, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
+    private Task<T> WriteSqliteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        if (!writes)
-        {
-            return await RunOnceAsync(false, work, cancellationToken).ConfigureAwait(false);
-        }
-
         SqliteFlow.ThrowIfWriting();
-        using var turn = await SqliteGate.EnterAsync(setup.DataSource, cancellationToken).ConfigureAwait(false);
-        return await RunOnceAsync(true, work, cancellationToken).ConfigureAwait(false);
+        var writer = LazyInitializer.EnsureInitialized(ref _writer, () => new SqliteWriter(setup.DataSource, time, group => RunSqliteAsync(true, group, CancellationToken.None)));
+        return writer.RunAsync(work, cancellationToken);
     }
+
+    // The driver of SQLite blocks its thread, so this never runs on a caller's.
+    private Task<T> RunSqliteAsync<T>(bool transacted, Func<DbSession, Task<T>> work, CancellationToken cancellationToken) =>
+        _kept?.RunAsync(transacted, work, cancellationToken) ?? RunOnceAsync(transacted, work, cancellationToken);
 
     private async Task<T> RunOnceAsync<T>(bool transacted, Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.EntityFramework.Store;
 
 /// <summary>What is found out once about the context and its database: the dialect, the names, and whether the schema is there.</summary>
-internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, TimeProvider time, IOptions<EntityFrameworkStoreOptions> options) : IDisposable
+internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, TimeProvider time, IOptions<EntityFrameworkStoreOptions> options, IStatementSource? statements = null) : IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private SqlNames? _names;
@@ -23,6 +23,9 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
 
     /// <summary>Whether the database is PostgreSQL.</summary>
     public bool IsPostgreSql { get; private set; }
+
+    /// <summary>What prepares statements on sessions that are kept, or null where each call has a context of its own: where the context is the host's, or its driver needs no help.</summary>
+    public IStatementSource? Statements { get; } = contexts.IsDedicated ? statements : null;
 
     /// <summary>What names the database file, for SQLite.</summary>
     public string DataSource => _dataSource;

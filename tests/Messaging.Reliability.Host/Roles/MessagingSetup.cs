@@ -26,6 +26,11 @@ internal static class MessagingSetup
         }
 
         AddDatabase(builder, settings);
+        if (settings.IgnoresFileLock)
+        {
+            services.Remove(services.Single(s => s.ImplementationType?.Name == "SqliteFileGuard"));
+        }
+
         AddProvider(builder, settings);
         services.Decorate<IMessageStore>((s, inner) => new FaultyMessageStore(inner, s.GetRequiredService<FaultPlan>()));
         services.Decorate<IDeliveryStore>((s, inner) => new FaultyDeliveryStore(Weaken(s, inner, settings), s.GetRequiredService<FaultPlan>(), settings.StartDelay));

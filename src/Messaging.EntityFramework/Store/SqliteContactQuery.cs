@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Text;
+using Messaging.Storage;
+
+namespace Messaging.EntityFramework.Store;
+
+/// <summary>Reads contacts on SQLite, in one statement for as many as a request has.</summary>
+internal static class SqliteContactQuery
+{
+    private static readonly IReadOnlyList<string> Names = RowColumns.NamesOf(ContactColumns.Contacts);
+
+    public static async Task<IReadOnlyList<ContactRow>> RunAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var text = session.Names.Once(
+            typeof(SqliteContactQuery), () => $"SELECT {session.Names.Columns("k", Names, qualified: true)} FROM [k] AS k WHERE [k.Id] IN (SELECT unhex(value) FROM json_each(@ids))");
+        using var command = session.CreateCommand(text);
+        session.Form.Add(command, "@ids", ColumnKind.Text, ToJson(ids));
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var rows = new List<ContactRow>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(Read(reader, session.Form));
+        }
+
+        return rows;
+    }
+
+    private static string ToJson(IReadOnlyCollection<Guid> ids)
+    {
+        var json = new StringBuilder("[", (ids.Count * 35) + 2);
+        Span<byte> bytes = stackalloc byte[16];
+        foreach (var id in ids)
+        {
+            id.TryWriteBytes(bytes, bigEndian: true, out _);
+            json.Append(json.Length > 1 ? ",\"" : "\"").Append(Convert.ToHexString(bytes)).Append('"');
+        }
+
+        return json.Append(']').ToString();
+    }
+
+    private static ContactRow Read(DbDataReader reader, ValueForm form) => new()
+    {
+        Id = form.ReadGuid(reader, 0),
+        TenantId = reader.GetString(1),
+        PersonType = reader.GetString(2),
+        PersonId = reader.GetString(3),
+        Version = reader.GetInt64(4),
+        IsSuppressed = form.ReadBoolean(reader, 5),
+        State = reader.GetString(6),
+        UpdatedAt = form.ReadTime(reader, 7),
+    };
+}
