@@ -115,7 +115,7 @@ public readonly record struct DecisionCode(string Value)
     /// <summary>Sent again on an operator's request, as a new generation.</summary>
     public static DecisionCode ReplayRequested { get; } = new("replay.requested");
 
-    /// <summary>Rendered with another version of the template than planned, because the source no longer has the planned one.</summary>
+    /// <summary>Rendered with another version of the template than planned, because the source no longer has the planned one, or because a replay asked for the current one.</summary>
     public static DecisionCode NoteTemplateReplaced { get; } = new("note.template-replaced");
 
     /// <summary>Cut to the length that providers take for a text message.</summary>

@@ -1,3 +1,4 @@
+using Messaging.Storage;
 using Messaging.Templates;
 
 namespace Messaging;
@@ -40,6 +41,9 @@ public sealed record ExplainedMessage
 
     /// <summary>The time zone to show times in, whose clock also counts for send hours.</summary>
     public required string TimeZone { get; init; }
+
+    /// <summary>The pause that would keep it queued now, or null.</summary>
+    public QueueSetting? Pause { get; init; }
 
     /// <summary>What it would say, or null when it would not be sent.</summary>
     public RenderedContent? Content { get; init; }

@@ -26,6 +26,8 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<IContactStore, InMemoryContactStore>();
         builder.Services.TryAddSingleton<IReviewStore, InMemoryReviewStore>();
         builder.Services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
+        builder.Services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
+        builder.Services.TryAddSingleton<IDeadLetterStore, InMemoryDeadLetterStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
         builder.Services.TryAddSingleton<ITemplateStore, InMemoryTemplateStore>();
         builder.Services.TryAddSingleton<ILinkStore, InMemoryLinkStore>();

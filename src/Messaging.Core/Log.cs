@@ -65,6 +65,18 @@ internal static partial class Log
     [LoggerMessage(1023, LogLevel.Error, "{Janitor} failed ({ErrorType}).", EventName = "JanitorFailed")]
     public static partial void JanitorFailed(ILogger logger, string janitor, string errorType);
 
+    [LoggerMessage(1030, LogLevel.Warning, "Everything is paused: no dispatcher has shown a sign of life since {LastSign}, and messages from before are due. After restoring a backup they may have been sent already. Look at them, then call IQueues.ResumeAsync(QueueScope.Everything).", EventName = "StartedPaused")]
+    public static partial void StartedPaused(ILogger logger, DateTimeOffset lastSign);
+
+    [LoggerMessage(1031, LogLevel.Information, "Paused: {Scope}.", EventName = "QueuePaused")]
+    public static partial void QueuePaused(ILogger logger, string scope);
+
+    [LoggerMessage(1032, LogLevel.Information, "Resumed: {Scope}.", EventName = "QueueResumed")]
+    public static partial void QueueResumed(ILogger logger, string scope);
+
+    [LoggerMessage(1033, LogLevel.Information, "{Requeued} dead letters of tenant '{Tenant}' were requeued, {Skipped} were changed by others meanwhile.", EventName = "DeadLettersReplayed")]
+    public static partial void DeadLettersReplayed(ILogger logger, long requeued, string tenant, long skipped);
+
     [LoggerMessage(1070, LogLevel.Warning, "A webhook of {Provider} was refused as not authentic ({Reason}).", EventName = "WebhookForged")]
     public static partial void WebhookForged(ILogger logger, string provider, string reason);
 

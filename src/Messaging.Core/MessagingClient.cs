@@ -1,5 +1,5 @@
-using Messaging.Channels;
 using Messaging.Dispatching;
+using Messaging.Messages;
 using Messaging.Planning;
 using Messaging.Storage;
 using Microsoft.Extensions.Options;
@@ -8,11 +8,9 @@ namespace Messaging;
 
 /// <summary>The client: plan, store, wake the dispatcher.</summary>
 internal sealed class MessagingClient(
-    RequestPlanner planner, RequestExplainer explainer, IMessageStore store, IBlobStore blobs, DispatchSignal signal, StoreClock clock, MessagingMetrics metrics,
+    RequestPlanner planner, RequestExplainer explainer, IMessageStore store, IQueueStore queues, IBlobStore blobs, DispatchSignal signal, StoreClock clock, MessagingMetrics metrics,
     IOptions<MessagingOptions> options) : IMessagingClient
 {
-    private const int MaxReason = 400;
-
     public Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default) => SendAsync(request, null, cancellationToken);
 
     public Task<BulkReceipt> SendManyAsync(MessageRequest request, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken = default)
@@ -26,10 +24,12 @@ internal sealed class MessagingClient(
 
     public Task<MessageExplanation> ExplainAsync(MessageRequest request, CancellationToken cancellationToken = default) => explainer.ExplainAsync(request, cancellationToken);
 
-    public Task<StoredMessage?> FindAsync(Guid id, string tenant = "", CancellationToken cancellationToken = default)
+    public async Task<StoredMessage?> FindAsync(Guid id, string tenant = "", CancellationToken cancellationToken = default)
     {
-        CheckStorable(tenant, nameof(tenant));
-        return store.FindAsync(tenant, id, cancellationToken);
+        OperatorReason.CheckStorable(tenant, nameof(tenant));
+        return await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } found ? null
+            : found.Delivery.WorkState != WorkState.Queued ? found
+            : found with { Pause = QueueSetting.PauseOf(await queues.ListAsync(cancellationToken).ConfigureAwait(false), found.Delivery, clock.GetUtcNow()) };
     }
 
     public async Task<MessagePage> ListAsync(MessageQuery query, CancellationToken cancellationToken = default)
@@ -37,7 +37,7 @@ internal sealed class MessagingClient(
         ArgumentNullException.ThrowIfNull(query);
         foreach (var text in new[] { query.Tenant, query.RecipientId, query.RecipientType, query.Type, query.Entity?.Type, query.Entity?.Id })
         {
-            CheckStorable(text ?? "", nameof(query));
+            OperatorReason.CheckStorable(text ?? "", nameof(query));
         }
 
         if (query.PageSize is < 1 or > MessageQuery.MaxPageSize)
@@ -54,15 +54,15 @@ internal sealed class MessagingClient(
 
     public async Task<CancelResult> CancelAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default)
     {
-        CheckStorable(tenant, nameof(tenant));
-        CheckReason(reason);
+        OperatorReason.CheckStorable(tenant, nameof(tenant));
+        OperatorReason.Check(reason);
         return await store.CancelAsync(tenant, id, reason, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RequeueResult> RequeueAsync(Guid id, string reason, string tenant = "", CancellationToken cancellationToken = default)
     {
-        CheckStorable(tenant, nameof(tenant));
-        CheckReason(reason);
+        OperatorReason.CheckStorable(tenant, nameof(tenant));
+        OperatorReason.Check(reason);
         if (await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } found)
         {
             return RequeueResult.NotFound;
@@ -81,29 +81,11 @@ internal sealed class MessagingClient(
 
     public async Task<SendReceipt> ResendAsync(Guid id, ResendRequest? options = null, string tenant = "", CancellationToken cancellationToken = default)
     {
-        CheckStorable(tenant, nameof(tenant));
+        OperatorReason.CheckStorable(tenant, nameof(tenant));
         var found = await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidMessageException(nameof(id), "The tenant has no message with this id.");
         var content = found.Content ?? throw new InvalidMessageException(nameof(id), "The content of this message was erased, so there is nothing to send again.");
         return await SendAsync(Repetition.Of(found.Message, content, options ?? new ResendRequest()), new OriginalMessage(id, found.Attachments), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static void CheckStorable(string text, string target)
-    {
-        ArgumentNullException.ThrowIfNull(text, target);
-        if (!StorableText.IsStorable(text))
-        {
-            throw new InvalidMessageException(target, "The text holds a NUL or half of a character, which no row can hold.");
-        }
-    }
-
-    private static void CheckReason(string reason)
-    {
-        CheckStorable(reason, nameof(reason));
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason)
-        {
-            throw new InvalidMessageException(nameof(reason), $"Say who asks and why, in 1 to {MaxReason} characters: it is kept with the message.");
-        }
     }
 
     private async Task<SendReceipt> SendAsync(MessageRequest request, OriginalMessage? original, CancellationToken cancellationToken)

@@ -70,6 +70,9 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<DispatchSignal>();
         services.TryAddSingleton<IMessagingSignal>(s => s.GetRequiredService<DispatchSignal>());
         services.TryAddSingleton<IMessagingClient, MessagingClient>();
+        services.TryAddSingleton<QueueRules>();
+        services.TryAddSingleton<IQueues, QueueDirectory>();
+        services.TryAddSingleton<IDeadLetters, DeadLetterDirectory>();
         AddTracking(services);
         TemplateMessagingBuilderExtensions.AddTemplateServices(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingStartup>());
@@ -108,6 +111,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<RefusalFeedback>();
         services.TryAddSingleton<IConnections, ConnectionDirectory>();
         services.TryAddSingleton<DispatcherLease>();
+        services.TryAddSingleton<RestoreGuard>();
         services.TryAddSingleton<MessageRenderer>();
         services.TryAddSingleton<ClaimFactsReader>();
         services.TryAddSingleton<RecipientGate>();

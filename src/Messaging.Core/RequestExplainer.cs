@@ -10,15 +10,17 @@ namespace Messaging;
 
 /// <summary>Explains a request by doing what sending does – the same plan, the same rows, the same rendering – and storing none of it.</summary>
 internal sealed class RequestExplainer(
-    RequestPlanner planner, MessageRenderer renderer, ChannelDirectory channels, ContactIds ids, IContactStore contacts, IOptions<MessagingOptions> options)
+    RequestPlanner planner, MessageRenderer renderer, ChannelDirectory channels, ContactIds ids, IContactStore contacts, IQueueStore queues, StoreClock clock,
+    IOptions<MessagingOptions> options)
 {
     public async Task<MessageExplanation> ExplainAsync(MessageRequest request, CancellationToken cancellationToken)
     {
         var planned = await planner.PlanAsync(request, null, null, cancellationToken).ConfigureAwait(false);
+        var settings = await queues.ListAsync(cancellationToken).ConfigureAwait(false);
         var messages = new List<ExplainedMessage>(planned.Rows.Messages.Count);
         foreach (var row in planned.Rows.Messages)
         {
-            messages.Add(await ExplainAsync(row, cancellationToken).ConfigureAwait(false));
+            messages.Add(await ExplainAsync(row, settings, cancellationToken).ConfigureAwait(false));
         }
 
         var counts = await CountAsync(planned, cancellationToken).ConfigureAwait(false);
@@ -53,7 +55,7 @@ internal sealed class RequestExplainer(
         }
     }
 
-    private async Task<ExplainedMessage> ExplainAsync(NewMessage row, CancellationToken cancellationToken)
+    private async Task<ExplainedMessage> ExplainAsync(NewMessage row, IReadOnlyList<QueueSetting> settings, CancellationToken cancellationToken)
     {
         var message = row.Message;
         var isSent = row.Delivery.WorkState != WorkState.Done;
@@ -71,6 +73,7 @@ internal sealed class RequestExplainer(
             TemplateVersion = message.TemplateVersion,
             Locale = message.Locale,
             TimeZone = message.TimeZone,
+            Pause = isSent ? QueueSetting.PauseOf(settings, row.Delivery, clock.GetUtcNow()) : null,
             Content = content,
             Sms = content is { Text: { } text } && message.Channel == MessageChannel.Sms ? SmsText.Measure(text) : null,
         };

@@ -108,6 +108,8 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IContactStore, EntityFrameworkContactStore>();
         services.TryAddSingleton<IReviewStore, EntityFrameworkReviewStore>();
         services.TryAddSingleton<ILimitStore, EntityFrameworkLimitStore>();
+        services.TryAddSingleton<IQueueStore, EntityFrameworkQueueStore>();
+        services.TryAddSingleton<IDeadLetterStore, EntityFrameworkDeadLetterStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
         services.TryAddSingleton<ITemplateStore, EntityFrameworkTemplateStore>();
         services.TryAddSingleton<ILinkStore, EntityFrameworkLinkStore>();

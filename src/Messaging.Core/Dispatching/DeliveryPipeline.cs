@@ -24,6 +24,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly MessageRunner _runner;
     private readonly MessageSender _sender;
     private readonly RateLimiter _limits;
+    private readonly QueueRules _rules;
     private readonly RefusalFeedback _refusals;
     private readonly DispatcherLease _lease;
     private readonly StorePatience _patience;
@@ -47,11 +48,11 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private int _low;
 
     public DeliveryPipeline(
-        IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, RateLimiter limits, RefusalFeedback refusals, DispatcherLease lease, StorePatience patience,
-        DispatchSignal signal, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
+        IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, RateLimiter limits, QueueRules rules, RefusalFeedback refusals, DispatcherLease lease,
+        StorePatience patience, DispatchSignal signal, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
         (_store, _blobs, _facts, _runner, _sender, _limits, _refusals, _lease) = (store, blobs, facts, runner, sender, limits, refusals, lease);
-        (_patience, _signal, _clock, _time, _metrics, _logger) = (patience, signal, clock, time, metrics, logger);
+        (_rules, _patience, _signal, _clock, _time, _metrics, _logger) = (rules, patience, signal, clock, time, metrics, logger);
         (_drainTimeout, _pollInterval) = (options.Value.DrainTimeout, options.Value.PollInterval);
         _mostLow = Math.Max(1, options.Value.MaxInFlight * 4 / 5);
         _fewLow = _mostLow - Math.Max(1, _mostLow / 8);
@@ -151,8 +152,8 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
             DeliveryChange? change = null;
             for (var turn = 0; change is null; turn++)
             {
-                var prepared = await PrepareAsync(claimed, attachments, await facts.ConfigureAwait(false)).ConfigureAwait(false);
-                change = prepared.Refusal ?? ReleaseIfStopping(claimed.Delivery) ?? (paid == prepared.Connection.Key ? null : await WaitForTurnAsync(claimed.Delivery, prepared.Connection).ConfigureAwait(false));
+                var prepared = await PrepareAsync(claimed, attachments, facts).ConfigureAwait(false);
+                change = prepared.Refusal ?? await HoldBackAsync(claimed.Delivery, prepared.Connection, paid).ConfigureAwait(false);
                 if (change is not null)
                 {
                     break;
@@ -191,10 +192,17 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
     }
 
-    private async ValueTask<PreparedMessage> PrepareAsync(ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, ClaimFacts facts)
+    // What is paused is not even rendered: that its template is broken may be why.
+    private async ValueTask<PreparedMessage> PrepareAsync(ClaimedMessage claimed, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> attachments, Task<ClaimFacts> facts)
     {
+        if (_rules.IsPaused(claimed.Delivery))
+        {
+            return PreparedMessage.Refuse(DeliveryTransition.Release(claimed.Delivery, claimed.Delivery.DueAt));
+        }
+
+        var known = await facts.ConfigureAwait(false);
         var begun = _time.GetTimestamp();
-        var prepared = await _runner.PrepareAsync(claimed, attachments, facts, _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
+        var prepared = await _runner.PrepareAsync(claimed, attachments, known, _lease.InstallationKey, _giveUp.Token).ConfigureAwait(false);
         _metrics.NotePrepared(claimed.Delivery, _time.GetElapsedTime(begun));
         return prepared;
     }
@@ -219,19 +227,26 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
     }
 
+    // Looked at on both sides of the wait, which may be long enough for a stop or a pause.
+    private async ValueTask<DeliveryChange?> HoldBackAsync(Delivery delivery, ChannelConnection connection, string paid) =>
+        ReleaseIfHeld(delivery) ?? (paid == connection.Key ? null : await WaitForTurnAsync(delivery, connection).ConfigureAwait(false) ?? ReleaseIfHeld(delivery));
+
     private async ValueTask<DeliveryChange?> WaitForTurnAsync(Delivery delivery, ChannelConnection connection) =>
         await _limits.TakeAsync(connection, delivery.LaneKey).ConfigureAwait(false) is { } again
             ? Deferral.Until(delivery, again, DecisionCode.DeferRateLimited, _clock.GetUtcNow(), connection.Name)
             : null;
 
-    private DeliveryChange? ReleaseIfStopping(Delivery delivery)
+    private DeliveryChange? ReleaseIfHeld(Delivery delivery)
     {
-        if (!_stopping)
+        if (_stopping)
+        {
+            Interlocked.Increment(ref _released);
+        }
+        else if (!_rules.IsPaused(delivery))
         {
             return null;
         }
 
-        Interlocked.Increment(ref _released);
         return DeliveryTransition.Release(delivery, delivery.DueAt);
     }
 

@@ -55,6 +55,13 @@ public sealed class DispatcherOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// After how long without a sign of life of any dispatcher one that starts finds everything paused, if messages from before are due: as after restoring a backup, they may have been sent already.
+    /// <see cref="IQueues.ResumeAsync"/> lets them go. Zero switches it off. The default is one hour.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan PauseAfterAbsence { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>The waits before each repetition of a refused attempt, so their number is the number of retries. The default is 1, 5, 15 and 60 minutes; each is spread by 20 %.</summary>
     [Required]
     [MaxLength(20)]

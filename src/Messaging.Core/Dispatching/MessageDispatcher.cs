@@ -16,6 +16,9 @@ internal sealed class MessageDispatcher : BackgroundService
 
     private readonly IDeliveryStore _store;
     private readonly IMaintenanceStore _maintenance;
+    private readonly IQueueStore _queues;
+    private readonly QueueRules _rules;
+    private readonly RestoreGuard _restored;
     private readonly DispatcherLease _lease;
     private readonly DeliveryPipeline _pipeline;
     private readonly DispatchSignal _signal;
@@ -33,10 +36,11 @@ internal sealed class MessageDispatcher : BackgroundService
     private bool _claimInDoubt;
 
     public MessageDispatcher(
-        IDeliveryStore store, IMaintenanceStore maintenance, DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
+        IDeliveryStore store, IMaintenanceStore maintenance, IQueueStore queues, QueueRules rules, RestoreGuard restored, DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
         StorePatience patience, DispatcherWatch watch, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
     {
         (_store, _maintenance, _lease, _pipeline, _signal, _limits) = (store, maintenance, lease, pipeline, signal, limits);
+        (_queues, _rules, _restored) = (queues, rules, restored);
         (_patience, _watch, _clock, _time, _options, _logger) = (patience, watch, clock, time, options.Value, logger);
     }
 
@@ -89,6 +93,16 @@ internal sealed class MessageDispatcher : BackgroundService
         }
 
         return (claimed.Count, _pipeline.AcceptAsync(claimed));
+    }
+
+    /// <summary>How long there is nothing to do.</summary>
+    internal TimeSpan IdleTime()
+    {
+        var now = _clock.GetUtcNow();
+        var untilDue = _lanes.NextDue - now;
+        var untilOpen = _lanes.DueAt(now).Select(l => _limits.ClosedUntil(l, now)).Min() - now;
+        var untilResumed = Max((_rules.NextEnd - now) ?? _options.PollInterval, ShortestSleep);
+        return Min(Min(untilDue > TimeSpan.Zero ? untilDue.Value : _options.PollInterval, untilResumed), Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
     }
 
     /// <inheritdoc/>
@@ -146,7 +160,7 @@ internal sealed class MessageDispatcher : BackgroundService
         await ReleaseStrandedAsync(cancellationToken).ConfigureAwait(false);
         await RefreshLanesAsync(cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
-        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now), lowRoom: _pipeline.LowRoom);
+        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now), _rules.WeightOf, _pipeline.LowRoom);
         if (quotas.Count == 0)
         {
             _watch.NoteLanes(_lanes);
@@ -199,22 +213,16 @@ internal sealed class MessageDispatcher : BackgroundService
     private async Task RefreshLanesAsync(CancellationToken cancellationToken)
     {
         var (scan, lanes) = _signal.Take();
-        if (scan || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval)
+        if (scan || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval || _rules.MustLookUp(lanes))
         {
             var timestamp = _time.GetTimestamp();
-            _lanes.Replace(await _store.FindLanesAsync(cancellationToken).ConfigureAwait(false));
+            _rules.Replace(await _queues.ListAsync(cancellationToken).ConfigureAwait(false));
+            _lanes.Replace(_rules.Open(await _store.FindLanesAsync(cancellationToken).ConfigureAwait(false)));
             _scannedAt = timestamp;
         }
 
-        _lanes.Add(lanes, _clock.GetUtcNow());
-    }
-
-    private TimeSpan IdleTime()
-    {
-        var now = _clock.GetUtcNow();
-        var untilDue = _lanes.NextDue - now;
-        var untilOpen = _lanes.DueAt(now).Select(l => _limits.ClosedUntil(l, now)).Min() - now;
-        return Min(untilDue > TimeSpan.Zero ? untilDue.Value : _options.PollInterval, Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
+        // What is paused never enters the table: it gets no share, and nothing waits for its due time.
+        _lanes.Add(_rules.Open(lanes), _clock.GetUtcNow());
     }
 
     private async Task SleepAsync(TimeSpan atMost, CancellationToken cancellationToken)
@@ -233,6 +241,7 @@ internal sealed class MessageDispatcher : BackgroundService
             var wait = _options.HeartbeatInterval;
             try
             {
+                await _restored.CheckAsync(CancellationToken.None).ConfigureAwait(false);
                 await _lease.BeatAsync(CancellationToken.None).ConfigureAwait(false);
                 _patience.NoteSuccess();
                 if (!started)

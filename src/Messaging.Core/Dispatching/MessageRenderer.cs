@@ -15,11 +15,12 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
     /// <param name="content">Its content.</param>
     /// <param name="frozen">Whether an attempt under an idempotency key is repeated, so that the frozen rendering must be used.</param>
     /// <param name="cancellationToken">Ends the look-up of the template.</param>
+    /// <param name="useCurrent">Whether to use the current version of the template instead of the planned one.</param>
     /// <returns>The content, and a note when another version of the template than the planned one had to be used.</returns>
     public async ValueTask<(RenderedContent Content, DecisionCode? Note)> RenderAsync(
-        Message message, MessageContent content, bool frozen, CancellationToken cancellationToken)
+        Message message, MessageContent content, bool frozen, CancellationToken cancellationToken, bool useCurrent = false)
     {
-        var (rendered, note) = await RenderWholeAsync(message, content, frozen, cancellationToken).ConfigureAwait(false);
+        var (rendered, note) = await RenderWholeAsync(message, content, frozen, useCurrent, cancellationToken).ConfigureAwait(false);
         var (limited, isCut) = SmsLimit.Apply(message.Channel, rendered, options.Value.LongSms);
         return (limited, note ?? (isCut ? DecisionCode.NoteSmsShortened : null));
     }
@@ -31,7 +32,8 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
     /// <summary>The rendering as it is frozen for retries under an idempotency key.</summary>
     public static string Freeze(RenderedContent content) => JsonSerializer.Serialize(content, MessageJson.Default.RenderedContent);
 
-    private async ValueTask<(RenderedContent Content, DecisionCode? Note)> RenderWholeAsync(Message message, MessageContent content, bool frozen, CancellationToken cancellationToken)
+    private async ValueTask<(RenderedContent Content, DecisionCode? Note)> RenderWholeAsync(
+        Message message, MessageContent content, bool frozen, bool useCurrent, CancellationToken cancellationToken)
     {
         if (frozen && content.Payload is { } payload)
         {
@@ -43,7 +45,7 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
             return (Literal(MessageDraft.Parse(content.Draft)), null);
         }
 
-        var planned = await templates.FindAsync(message.TenantId, message.TemplateCode, message.TemplateVersion, cancellationToken).ConfigureAwait(false);
+        var planned = useCurrent ? null : await templates.FindAsync(message.TenantId, message.TemplateCode, message.TemplateVersion, cancellationToken).ConfigureAwait(false);
         var version = planned ?? await templates.GetAsync(message.TenantId, message.TemplateCode, cancellationToken).ConfigureAwait(false);
         var recipient = new Recipient { Id = message.RecipientId, Name = content.RecipientName, Type = message.RecipientType };
         var data = (content.Data is null ? TemplateData.Empty : TemplateData.FromCanonical(content.Data)).With(recipient);
@@ -53,6 +55,6 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
         }
 
         var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency) { Variant = message.Variant });
-        return (rendered, planned is null ? DecisionCode.NoteTemplateReplaced : null);
+        return (rendered, planned is null && !string.Equals(version.Version, message.TemplateVersion, StringComparison.Ordinal) ? DecisionCode.NoteTemplateReplaced : null);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class MessageRunner(
             }
 
             var files = (await attachments.ConfigureAwait(false)).GetValueOrDefault(claimed.Message.RequestId) ?? [];
-            var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, frozen: content.Payload is not null, cancellationToken).ConfigureAwait(false);
+            var (rendered, note) = await renderer.RenderAsync(claimed.Message, content, frozen: content.Payload is not null, cancellationToken, delivery.UseCurrentTemplate).ConfigureAwait(false);
             if (InConversation(claimed, facts, choice.Connection!, rendered, now) is not { } allowed)
             {
                 return PreparedMessage.Refuse(DeliveryTransition.Refuse(delivery, DeliveryOutcome.Suppressed, DecisionCode.SuppressConversationClosed, now, choice.Connection!.Name));

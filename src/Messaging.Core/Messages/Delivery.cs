@@ -108,6 +108,9 @@ public sealed record Delivery
     /// <summary>How many parts the text message has that was last handed over, or 0 for other channels.</summary>
     public short Segments { get; init; }
 
+    /// <summary>Whether it is rendered with the version of its template that is current when it is sent, because a replay asked for that. Never cleared.</summary>
+    public bool UseCurrentTemplate { get; init; }
+
     /// <summary>The status to show at a moment.</summary>
     /// <param name="now">The moment, which tells scheduled from queued.</param>
     public DeliveryStatus StatusAt(DateTimeOffset now) => DeliveryStatusRule.Of(this, now);

@@ -78,7 +78,8 @@ public static partial class DeliveryTransition
     /// <param name="delivery">A delivery for which <see cref="CanReplay"/> holds.</param>
     /// <param name="expiresAt">When the new generation becomes worthless.</param>
     /// <param name="now">The time of the call.</param>
-    public static Delivery Replay(Delivery delivery, DateTimeOffset expiresAt, DateTimeOffset now)
+    /// <param name="useCurrentTemplate">Whether to render with the template's current version from now on.</param>
+    public static Delivery Replay(Delivery delivery, DateTimeOffset expiresAt, DateTimeOffset now, bool useCurrentTemplate = false)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         return delivery with
@@ -102,6 +103,7 @@ public static partial class DeliveryTransition
             ProviderMessageId = null,
             FinishedAt = null,
             CapDay = 0,
+            UseCurrentTemplate = delivery.UseCurrentTemplate || useCurrentTemplate,
         };
     }
 }

@@ -18,7 +18,7 @@ public interface IDeliveryStore
     /// <returns>Whether the lease holds, and the installation's key.</returns>
     Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken);
 
-    /// <summary>Finds the lanes that have queued deliveries, with the earliest due time of each.</summary>
+    /// <summary>Finds the lanes that have queued deliveries, with the earliest due time, the tenant and the channel of each.</summary>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>Each lane once, in no particular order.</returns>
     Task<IReadOnlyList<Lane>> FindLanesAsync(CancellationToken cancellationToken);

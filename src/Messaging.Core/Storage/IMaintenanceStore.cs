@@ -37,7 +37,7 @@ public interface IMaintenanceStore
     /// <returns>How many were made due.</returns>
     Task<int> AdvanceChainsAsync(int limit, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Deletes rows that have served: expired dispatchers without deliveries, counts of past days, request keys past their memory, reports whose message never came to be known, blobs that nothing refers to.</summary>
+    /// <summary>Deletes rows that have served: expired dispatchers without deliveries but the last one seen, counts of past days, request keys past their memory, reports whose message never came to be known, blobs that nothing refers to.</summary>
     /// <param name="keysBefore">Request keys, and reports that match no message, stored before this time go.</param>
     /// <param name="blobsBefore">Unreferenced blobs stored before this time go.</param>
     /// <param name="limit">The most to delete of each kind.</param>

@@ -17,4 +17,8 @@ public sealed record StoredMessage(
     IReadOnlyList<MessageAttempt> Attempts,
     IReadOnlyList<MessageEvent> Events,
     IReadOnlyList<DeliveryDecision> Decisions,
-    IReadOnlyList<StoredAttachment> Attachments);
+    IReadOnlyList<StoredAttachment> Attachments)
+{
+    /// <summary>While it is queued: the pause that keeps it from being sent, or null. Looked up when the message is read; nothing is written to the message.</summary>
+    public QueueSetting? Pause { get; init; }
+}

@@ -17,6 +17,9 @@ internal static class DeliveryConfiguration
         map.Entity.HasIndex(d => new { d.OwnerEpoch, d.Id }).HasFilter($"{state} = {(int)WorkState.Leased}");
         map.Entity.HasIndex(d => d.DueAt).HasFilter($"{state} = {(int)WorkState.Parked}");
         map.Entity.HasIndex(d => d.ExpiresAt).HasFilter($"{state} = {(int)WorkState.Queued}");
+        var outcome = TableMap<Delivery>.Column(nameof(Delivery.Outcome));
+        map.Entity.HasIndex(d => new { d.TenantId, d.FinishedAt, d.Id }).HasFilter($"{state} = {(int)WorkState.Done} AND {outcome} IN (2, 3, 4, 5)");
+        map.Entity.Property(d => d.UseCurrentTemplate).HasDefaultValue(false);
 
         var table = map.Entity.Metadata.GetTableName();
         var owner = TableMap<Delivery>.Column(nameof(Delivery.OwnerEpoch));

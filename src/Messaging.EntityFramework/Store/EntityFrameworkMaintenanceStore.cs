@@ -74,9 +74,9 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
             "prune dispatchers",
             session =>
             {
-                var deliveries = session.Rows<Delivery>();
+                var (deliveries, later) = (session.Rows<Delivery>(), session.Rows<DispatcherRow>());
                 return session.Rows<DispatcherRow>()
-                    .Where(p => p.ExpiresAt < now && !deliveries.Any(d => d.WorkState == WorkState.Leased && d.OwnerEpoch == p.Epoch))
+                    .Where(p => p.ExpiresAt < now && later.Any(l => l.HeartbeatAt > p.HeartbeatAt) && !deliveries.Any(d => d.WorkState == WorkState.Leased && d.OwnerEpoch == p.Epoch))
                     .ExecuteDeleteAsync(cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);

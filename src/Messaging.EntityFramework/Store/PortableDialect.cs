@@ -20,11 +20,11 @@ internal sealed class PortableDialect(ValueForm form) : RowDialect
     {
         var lanes = await session.Rows<Delivery>()
             .Where(d => d.WorkState == WorkState.Queued)
-            .GroupBy(d => d.LaneKey)
+            .GroupBy(d => new { d.LaneKey, d.TenantId, d.Channel })
             .Select(g => new { g.Key, DueAt = g.Min(d => d.DueAt) })
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return [.. lanes.Select(l => new Lane(l.Key, l.DueAt))];
+        return [.. lanes.Select(l => new Lane(l.Key.LaneKey, l.DueAt, l.Key.TenantId, l.Key.Channel))];
     }
 
     public override async Task<ClaimedRows> ClaimAsync(

@@ -11,12 +11,13 @@ internal sealed class PostgreSqlDialect : IStoreDialect
     // A loose index scan: one probe per lane, however many rows a lane has.
     private const string Lanes =
         """
-        WITH RECURSIVE lane(key, due) AS (
-            (SELECT [d.LaneKey], [d.DueAt] FROM [d] AS d WHERE [d.WorkState] = 0 ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
+        WITH RECURSIVE lane(key, due, tenant, channel) AS (
+            (SELECT [d.LaneKey], [d.DueAt], [d.TenantId], [d.Channel] FROM [d] AS d WHERE [d.WorkState] = 0 ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
             UNION ALL
-            SELECT n.key, n.due FROM lane CROSS JOIN LATERAL (
-                SELECT [d.LaneKey] AS key, [d.DueAt] AS due FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1) n)
-        SELECT key, due FROM lane
+            SELECT n.key, n.due, n.tenant, n.channel FROM lane CROSS JOIN LATERAL (
+                SELECT [d.LaneKey] AS key, [d.DueAt] AS due, [d.TenantId] AS tenant, [d.Channel] AS channel
+                FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1) n)
+        SELECT key, due, tenant, channel FROM lane
         """;
 
     // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit. The rows are locked by then, so their
@@ -141,7 +142,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         var lanes = new List<Lane>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            lanes.Add(new Lane(reader.GetInt64(0), Form.ReadTime(reader, 1)));
+            lanes.Add(new Lane(reader.GetInt64(0), Form.ReadTime(reader, 1), reader.GetString(2), MessageChannel.Parse(reader.GetString(3))));
         }
 
         return lanes;

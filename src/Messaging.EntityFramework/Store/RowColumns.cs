@@ -97,6 +97,7 @@ internal static class RowColumns
         new(nameof(Delivery.UnsubscribedAt), ColumnKind.Time, d => d.UnsubscribedAt),
         new(nameof(Delivery.CapDay), ColumnKind.Int32, d => d.CapDay),
         new(nameof(Delivery.Segments), ColumnKind.Int16, d => d.Segments),
+        new(nameof(Delivery.UseCurrentTemplate), ColumnKind.Boolean, d => d.UseCurrentTemplate),
     ];
 
     /// <summary>The columns in which new deliveries differ; the others start empty or with <see cref="NewDeliveryConstants"/>.</summary>

@@ -60,6 +60,7 @@ internal readonly struct RowReader(DbDataReader reader, ValueForm form)
         UnsubscribedAt = Time(o + 31),
         CapDay = reader.GetInt32(o + 32),
         Segments = reader.GetInt16(o + 33),
+        UseCurrentTemplate = form.ReadBoolean(reader, o + 34),
     };
 
     private Message ReadMessage(int o) => new()

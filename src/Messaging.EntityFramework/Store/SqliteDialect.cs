@@ -8,13 +8,12 @@ internal sealed class SqliteDialect : RowDialect
     // One probe of the index per lane, however many rows a lane has.
     private const string Lanes =
         """
-        WITH RECURSIVE lane(key, due) AS (
-            SELECT * FROM (SELECT [d.LaneKey], [d.DueAt] FROM [d] AS d WHERE [d.WorkState] = 0 ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
+        WITH RECURSIVE lane(row) AS (
+            SELECT * FROM (SELECT d.rowid FROM [d] AS d WHERE [d.WorkState] = 0 ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
             UNION ALL
-            SELECT (SELECT [d.LaneKey] FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey] LIMIT 1),
-                (SELECT [d.DueAt] FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
-            FROM lane WHERE lane.key IS NOT NULL)
-        SELECT key, due FROM lane WHERE key IS NOT NULL
+            SELECT (SELECT d.rowid FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > f.[:d.LaneKey] ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1)
+            FROM lane JOIN [d] AS f ON f.rowid = lane.row)
+        SELECT [d.LaneKey], [d.DueAt], [d.TenantId], [d.Channel] FROM lane JOIN [d] AS d ON d.rowid = lane.row
         """;
 
     // By rowid: the table keeps its rowid although ids are the key, and nothing need look the ids up again.
@@ -46,7 +45,7 @@ internal sealed class SqliteDialect : RowDialect
         var lanes = new List<Lane>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            lanes.Add(new Lane(reader.GetInt64(0), Form.ReadTime(reader, 1)));
+            lanes.Add(new Lane(reader.GetInt64(0), Form.ReadTime(reader, 1), reader.GetString(2), MessageChannel.Parse(reader.GetString(3))));
         }
 
         return lanes;

@@ -71,7 +71,7 @@ internal static class ClaimCases
             await store.AddAsync(due: TimeSpan.FromMinutes(2)).ConfigureAwait(false);
             await store.AddAsync(due: TimeSpan.FromMinutes(1)).ConfigureAwait(false);
             var found = (await store.Dispatch.FindLanesAsync(default).ConfigureAwait(false)).Where(l => l.Key == store.Lane).ToList();
-            Expect.Sequence([new Lane(store.Lane, store.Now + TimeSpan.FromMinutes(1))], found);
+            Expect.Sequence([new Lane(store.Lane, store.Now + TimeSpan.FromMinutes(1), store.Tenant, MessageChannel.Email)], found);
         }),
         new("Lanes_WithoutQueuedDeliveries_AreNotFound", async services =>
         {

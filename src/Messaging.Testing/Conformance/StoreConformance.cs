@@ -24,6 +24,8 @@ public static class StoreConformance
         .. LinkCases.All,
         .. DeviceCases.All,
         .. RateLimitCases.All,
+        .. QueueCases.All,
+        .. DeadLetterCases.All,
         .. InboundCases.All,
     ];
 

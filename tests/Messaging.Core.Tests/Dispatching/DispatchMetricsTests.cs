@@ -128,7 +128,7 @@ public sealed class DispatchMetricsTests(ITestOutputHelper output)
         var change = new DeliveryChange { Id = delivery.Id, LeaseToken = 0, Attempt = 0, WorkState = WorkState.Done, Outcome = DeliveryOutcome.Accepted, DueAt = host.Now, RetryCount = 0, RescueCount = 0 };
         var (connection, lanes, none) = (new ChannelConnection("email", MessageChannel.Email, host.Email), new LaneTable(), Array.Empty<ClaimedMessage>());
         var accepted = SendOutcome.Accepted("p");
-        lanes.Add([delivery.LaneKey], host.Now);
+        lanes.Add(new Dictionary<long, DateTimeOffset> { [delivery.LaneKey] = host.Now }, host.Now);
 
         Message(100);
         var (before, begun) = (GC.GetAllocatedBytesForCurrentThread(), TimeProvider.System.GetTimestamp());

@@ -29,10 +29,10 @@ public sealed class LaneTableTests
     {
         var table = new LaneTable();
         table.Replace([new Lane(Lane("a"), Now.AddMinutes(-5)), new Lane(Lane("b"), Now.AddMinutes(5))]);
-        table.Add([Lane("a")], Now);
+        table.Add(Due(Lane("a")), Now);
         Assert.Equal(Now.AddMinutes(-5), table.NextDue);
-        table.Report([new LaneQuota(Lane("a"), 1)], new Dictionary<long, int>());
-        table.Add([Lane("b")], Now);
+        table.Report([new LaneQuota(Lane("a"), 1)], new Dictionary<long, (int, DateTimeOffset)>());
+        table.Add(Due(Lane("b")), Now);
         Assert.Equal(Now, table.NextDue);
     }
 
@@ -148,6 +148,7 @@ public sealed class LaneTableTests
         Assert.Equal(Now.AddSeconds(1), table.NextDue);
     }
 
+    [Fact]
     public void Report_RaisesTheFloor_UntilALookUpFindsSomethingEarlier()
     {
         var table = new LaneTable();

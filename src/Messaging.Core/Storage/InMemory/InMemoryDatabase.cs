@@ -38,6 +38,8 @@ internal sealed class InMemoryDatabase
 
     public Dictionary<string, LimitRow> Limits { get; } = [];
 
+    public Dictionary<string, QueueSetting> QueueSettings { get; } = [];
+
     public Dictionary<Guid, OptOutReview> Reviews { get; } = [];
 
     public Dictionary<Guid, Device> Devices { get; } = [];

@@ -28,7 +28,7 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
         {
             return Task.FromResult<IReadOnlyList<Lane>>(
             [
-                .. database.Deliveries.Values.Where(d => d.WorkState == WorkState.Queued).GroupBy(d => d.LaneKey).Select(g => new Lane(g.Key, g.Min(d => d.DueAt))),
+                .. database.Deliveries.Values.Where(d => d.WorkState == WorkState.Queued).GroupBy(d => d.LaneKey).Select(g => new Lane(g.Key, g.Min(d => d.DueAt), g.First().TenantId, g.First().Channel)),
             ]);
         }
     }

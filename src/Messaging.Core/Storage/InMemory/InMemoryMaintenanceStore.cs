@@ -61,7 +61,7 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
             var referenced = database.Attachments.Select(a => a.BlobHash).ToHashSet(StringComparer.Ordinal);
             var removed = Remove(database.RequestKeys, r => r.CreatedAt < keysBefore, limit)
                 + Remove(database.Events, e => e.ReceivedAt < keysBefore && e.DeliveryId is null, limit)
-                + Remove(database.Dispatchers, d => d.ExpiresAt < now && !leased.Contains(d.Epoch), limit)
+                + Remove(database.Dispatchers, d => d.ExpiresAt < now && !leased.Contains(d.Epoch) && database.Dispatchers.Values.Any(l => l.HeartbeatAt > d.HeartbeatAt), limit)
                 + Remove(database.Blobs, b => b.CreatedAt < blobsBefore && !referenced.Contains(b.Hash), limit);
             foreach (var past in database.DailyCounts.Keys.Where(k => k.Day < DailyCount.OldestDay(now)).Take(limit).ToList())
             {

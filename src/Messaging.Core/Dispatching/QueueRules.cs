@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Messaging.Messages;
+using Messaging.Storage;
+
+namespace Messaging.Dispatching;
+
+/// <summary>What operators set for queues, as this process last saw it: which lanes are paused, and what each weighs. Thread-safe.</summary>
+/// <remarks>A lane's key tells its priority; its tenant and channel are learned from the look-up of lanes, and never change.</remarks>
+internal sealed class QueueRules(StoreClock clock)
+{
+    private const int MaxLanes = 10_000;
+
+    private readonly ConcurrentDictionary<long, (string Tenant, MessageChannel Channel)> _lanes = new();
+    private volatile IReadOnlyList<QueueSetting> _settings = [];
+
+    /// <summary>The settings.</summary>
+    public IReadOnlyList<QueueSetting> Settings => _settings;
+
+    /// <summary>When the first pause ends by itself, or null when none does.</summary>
+    public DateTimeOffset? NextEnd
+    {
+        get
+        {
+            var now = clock.GetUtcNow();
+            return _settings.Where(s => s.IsPausedAt(now)).Min(s => s.PausedUntil);
+        }
+    }
+
+    /// <summary>Replaces what is known by what a look-up found.</summary>
+    public void Replace(IReadOnlyList<QueueSetting> settings) => _settings = settings;
+
+    /// <summary>Notes whose the lanes are that a look-up found, and drops those that are paused.</summary>
+    public IReadOnlyList<Lane> Open(IReadOnlyList<Lane> lanes)
+    {
+        if (_lanes.Count > MaxLanes)
+        {
+            _lanes.Clear();
+        }
+
+        foreach (var lane in lanes)
+        {
+            _lanes[lane.Key] = (lane.Tenant, lane.Channel);
+        }
+
+        return _settings.Count == 0 ? lanes : [.. lanes.Where(l => !IsPaused(l.Key))];
+    }
+
+    /// <summary>Drops those of some lanes that are paused, or that nobody knows while something is.</summary>
+    public IReadOnlyList<long> Open(IReadOnlyList<long> lanes) => _settings.Count == 0 ? lanes : [.. lanes.Where(l => !IsPaused(l))];
+
+    /// <summary>Whether it cannot be told without a look-up whether these lanes are paused.</summary>
+    public bool MustLookUp(IReadOnlyList<long> lanes) => lanes.Count > 0 && _settings.Any(s => s.PausedAt is not null) && lanes.Any(l => !_lanes.ContainsKey(l));
+
+    /// <summary>Whether a delivery must not be sent now.</summary>
+    public bool IsPaused(Delivery delivery) => _settings.Count > 0 && QueueSetting.PauseOf(_settings, delivery, clock.GetUtcNow()) is not null;
+
+    /// <summary>What a lane weighs: 1, or what the narrowest scope says that has it.</summary>
+    public int WeightOf(long lane)
+    {
+        var settings = _settings;
+        if (settings.Count == 0 || !_lanes.TryGetValue(lane, out var of))
+        {
+            return 1;
+        }
+
+        return settings.Where(s => s.Weight is not null && s.ToScope().Includes(of.Tenant, of.Channel, LaneKey.PriorityOf(lane))).MaxBy(s => s.ToScope().Narrowness)?.Weight ?? 1;
+    }
+
+    private bool IsPaused(long lane)
+    {
+        var (now, settings) = (clock.GetUtcNow(), _settings);
+        return _lanes.TryGetValue(lane, out var of)
+            ? settings.Any(s => s.IsPausedAt(now) && s.ToScope().Includes(of.Tenant, of.Channel, LaneKey.PriorityOf(lane)))
+            : settings.Any(s => s.IsPausedAt(now));
+    }
+}
