@@ -1,5 +1,7 @@
 using Messaging.Contacts;
+using Messaging.Maintenance;
 using Messaging.Preferences;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Messaging;
@@ -16,6 +18,7 @@ public static class DeviceMessagingBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<IDevices, DeviceBook>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, DevicePruner>());
         return builder;
     }
 }

@@ -65,6 +65,9 @@ internal static partial class Log
     [LoggerMessage(1023, LogLevel.Error, "{Janitor} failed ({ErrorType}).", EventName = "JanitorFailed")]
     public static partial void JanitorFailed(ILogger logger, string janitor, string errorType);
 
+    [LoggerMessage(1024, LogLevel.Information, "Past their time: {Contents} contents, {Reports} reports and {Messages} messages were deleted.", EventName = "MessagesPruned")]
+    public static partial void MessagesPruned(ILogger logger, int contents, int reports, int messages);
+
     [LoggerMessage(1030, LogLevel.Warning, "Everything is paused: no dispatcher has shown a sign of life since {LastSign}, and messages from before are due. After restoring a backup they may have been sent already. Look at them, then call IQueues.ResumeAsync(QueueScope.Everything).", EventName = "StartedPaused")]
     public static partial void StartedPaused(ILogger logger, DateTimeOffset lastSign);
 

@@ -27,6 +27,7 @@ public static class MessagingServiceCollectionExtensions
         services.AddLogging();
         services.AddOptionsWithValidateOnStart<MessagingOptions>();
         services.AddOptionsWithValidateOnStart<DispatcherOptions>();
+        services.AddOptionsWithValidateOnStart<RetentionOptions>();
         if (configure is not null)
         {
             services.Configure(configure);
@@ -36,6 +37,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MessagingOptions>, MessagingOptionsRules>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DispatcherOptions>, DispatcherOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DispatcherOptions>, DispatcherOptionsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsRules>());
         AddClient(services);
         AddDispatcher(services);
         return new MessagingBuilder(services);
@@ -45,6 +47,16 @@ public static class MessagingServiceCollectionExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Changes the options, which are checked when the host starts.</param>
     public static MessagingBuilder ConfigureDispatcher(this MessagingBuilder builder, Action<DispatcherOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Changes how long messages and what belongs to them are kept.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Changes the options, which are checked when the host starts.</param>
+    public static MessagingBuilder ConfigureRetention(this MessagingBuilder builder, Action<RetentionOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure(configure);
@@ -127,6 +139,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, ExpiryJanitor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, FallbackJanitor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, Pruner>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, RetentionJanitor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingWorker>());
     }
 

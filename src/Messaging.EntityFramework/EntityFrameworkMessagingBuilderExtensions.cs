@@ -4,6 +4,7 @@ using Messaging.EntityFramework.Store;
 using Messaging.Inbound;
 using Messaging.Inbox;
 using Messaging.Links;
+using Messaging.Maintenance;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Messaging;
 
@@ -117,6 +119,9 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<IInboundStore, EntityFrameworkInboundStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, StoreStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SqliteFileGuard>());
+        services.AddOptions<RetentionOptions>().PostConfigure<IOptions<EntityFrameworkStoreOptions>>((retention, store) => retention.ByMonths = store.Value.MonthlyPartitions);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, PartitionJanitor>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PartitionStartup>());
         return true;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LinkPruner(ILinkStore store, StoreClock clock, TimeProvide
             return false;
         }
 
-        while (await store.PruneAsync(clock.GetUtcNow(), BatchSize, cancellationToken).ConfigureAwait(false) >= BatchSize)
+        while (await store.PruneAsync(clock.GetUtcNow(), BatchSize, cancellationToken).ConfigureAwait(false) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }

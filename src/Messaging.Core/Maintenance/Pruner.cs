@@ -22,7 +22,7 @@ internal sealed class Pruner(IMaintenanceStore maintenance, StoreClock clock, Ti
         }
 
         var now = clock.GetUtcNow();
-        while (await maintenance.PruneAsync(now - Memory, now - BlobAge, BatchSize, cancellationToken).ConfigureAwait(false) >= BatchSize)
+        while (await maintenance.PruneAsync(now - Memory, now - BlobAge, BatchSize, cancellationToken).ConfigureAwait(false) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }

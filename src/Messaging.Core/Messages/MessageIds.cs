@@ -27,11 +27,24 @@ public sealed class MessageIds(TimeProvider timeProvider)
 
         Span<byte> bytes = stackalloc byte[16];
         RandomNumberGenerator.Fill(bytes[8..]);
-        var milliseconds = stamp >> CounterBits;
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)(milliseconds >> 16));
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[4..], (ushort)milliseconds);
+        WriteTime(bytes, stamp >> CounterBits);
         BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x7000 | (stamp & ((1 << CounterBits) - 1))));
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The smallest value that any id of a time or later has, and none of an earlier time: a bound for ranges.</summary>
+    internal static Guid StartOf(DateTimeOffset time)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        WriteTime(bytes, time.ToUnixTimeMilliseconds());
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private static void WriteTime(Span<byte> bytes, long milliseconds)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)(milliseconds >> 16));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[4..], (ushort)milliseconds);
     }
 }

@@ -24,4 +24,11 @@ public interface IDeviceStore : IDeviceReader
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>Those that are known.</returns>
     Task<IReadOnlyList<Device>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Deletes devices that went out of use long ago.</summary>
+    /// <param name="retiredBefore">Those that were taken out of use before this time.</param>
+    /// <param name="limit">The most to delete. Stores with a single writer take fewer.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>How many went; when it is not zero there may be more.</returns>
+    Task<int> PruneAsync(DateTimeOffset retiredBefore, int limit, CancellationToken cancellationToken);
 }

@@ -40,8 +40,18 @@ public interface IMaintenanceStore
     /// <summary>Deletes rows that have served: expired dispatchers without deliveries but the last one seen, counts of past days, request keys past their memory, reports whose message never came to be known, blobs that nothing refers to.</summary>
     /// <param name="keysBefore">Request keys, and reports that match no message, stored before this time go.</param>
     /// <param name="blobsBefore">Unreferenced blobs stored before this time go.</param>
-    /// <param name="limit">The most to delete of each kind.</param>
+    /// <param name="limit">The most to delete of each kind. Stores with a single writer take fewer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many rows went; when it is not zero there may be more.</returns>
     Task<int> PruneAsync(DateTimeOffset keysBefore, DateTimeOffset blobsBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes the next rows of a stretch that are past their time. Looks at a bounded number of rows, oldest first by primary key, whether or not any of them goes. Only what has ended goes:
+    /// never a message that is open or in doubt, nor one whose chain is. Rows that another transaction holds are passed over; going through the stretch again finds them.
+    /// </summary>
+    /// <param name="range">The stretch, and where in it to go on.</param>
+    /// <param name="limit">The most rows to delete in one transaction; a message counts as five. Stores with a single writer take fewer.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>How far it came.</returns>
+    Task<PruneStep> PruneAsync(PruneRange range, int limit, CancellationToken cancellationToken);
 }

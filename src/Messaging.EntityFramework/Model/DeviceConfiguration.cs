@@ -16,5 +16,6 @@ internal static class DeviceConfiguration
             .Length(d => d.Token, 4096)
             .Length(d => d.App, 100);
         map.Entity.HasIndex(d => new { d.ContactId, d.SeenAt });
+        map.Entity.HasIndex(d => d.RetiredAt).HasFilter($"{TableMap<Device>.Column(nameof(Device.RetiredAt))} IS NOT NULL");
     }
 }

@@ -38,6 +38,11 @@ internal sealed class EntityFrameworkDeviceStore(StoreExecutor executor) : IDevi
     public Task<IReadOnlyList<Device>> FindDevicesAsync(IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
         executor.ReadAsync("find the devices of people", session => FindAsync(session, people, cancellationToken), cancellationToken);
 
+    public Task<int> PruneAsync(DateTimeOffset retiredBefore, int limit, CancellationToken cancellationToken) => executor.TransactAsync(
+        "prune devices",
+        session => session.Rows<Device>().Where(d => d.RetiredAt < retiredBefore).OrderBy(d => d.RetiredAt).Take(AgedRows.Limit(session, limit)).ExecuteDeleteAsync(cancellationToken),
+        cancellationToken);
+
     /// <summary>Finds devices on a session, such as that of a joined send.</summary>
     public static async Task<IReadOnlyList<Device>> FindAsync(DbSession session, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken)
     {

@@ -51,11 +51,11 @@ internal sealed class EntityFrameworkLinkStore(StoreExecutor executor) : ILinkSt
         // One short transaction each: on SQLite every writer of the host waits behind it.
         var uses = await executor.TransactAsync(
             "prune used links",
-            session => session.Rows<LinkUse>().Where(u => u.ExpiresAt < now).OrderBy(u => u.ExpiresAt).Take(limit).ExecuteDeleteAsync(cancellationToken),
+            session => session.Rows<LinkUse>().Where(u => u.ExpiresAt < now).OrderBy(u => u.ExpiresAt).Take(AgedRows.Limit(session, limit)).ExecuteDeleteAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return uses + await executor.TransactAsync(
             "prune the targets of links",
-            session => session.Rows<RedirectTarget>().Where(t => t.ExpiresAt < now).OrderBy(t => t.ExpiresAt).Take(limit).ExecuteDeleteAsync(cancellationToken),
+            session => session.Rows<RedirectTarget>().Where(t => t.ExpiresAt < now).OrderBy(t => t.ExpiresAt).Take(AgedRows.Limit(session, limit)).ExecuteDeleteAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
     }
 

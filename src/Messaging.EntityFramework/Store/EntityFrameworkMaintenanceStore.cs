@@ -62,14 +62,16 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
             return moved;
         }, cancellationToken);
 
+    public Task<PruneStep> PruneAsync(PruneRange range, int limit, CancellationToken cancellationToken) => new AgedRows(executor).PruneAsync(range, limit, cancellationToken);
+
     public async Task<int> PruneAsync(DateTimeOffset keysBefore, DateTimeOffset blobsBefore, int limit, CancellationToken cancellationToken)
     {
         // One short transaction each: on SQLite every writer of the host waits behind it.
-        var removed = await PruneAsync<RequestKey>(s => s.Where(r => r.CreatedAt < keysBefore).OrderBy(r => r.CreatedAt).Take(limit), cancellationToken).ConfigureAwait(false);
-        removed += await PruneAsync<MessageEvent>(s => s.Where(e => e.DeliveryId == null && e.ReceivedAt < keysBefore).OrderBy(e => e.ReceivedAt).Take(limit), cancellationToken).ConfigureAwait(false);
+        var removed = await PruneAsync<RequestKey>(s => s.Where(r => r.CreatedAt < keysBefore).OrderBy(r => r.CreatedAt), limit, cancellationToken).ConfigureAwait(false);
+        removed += await PruneAsync<MessageEvent>(s => s.Where(e => e.DeliveryId == null && e.ReceivedAt < keysBefore).OrderBy(e => e.ReceivedAt), limit, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         var oldestDay = DailyCount.OldestDay(now);
-        removed += await PruneAsync<DailyCount>(s => s.Where(c => c.Day < oldestDay).OrderBy(c => c.Day).Take(limit), cancellationToken).ConfigureAwait(false);
+        removed += await PruneAsync<DailyCount>(s => s.Where(c => c.Day < oldestDay).OrderBy(c => c.Day), limit, cancellationToken).ConfigureAwait(false);
         removed += await executor.TransactAsync(
             "prune dispatchers",
             session =>
@@ -85,15 +87,15 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
             session =>
             {
                 var attachments = session.Rows<StoredAttachment>();
-                return session.Rows<Blob>().Where(b => b.CreatedAt < blobsBefore && !attachments.Any(t => t.BlobHash == b.Hash)).ExecuteDeleteAsync(cancellationToken);
+                return session.Rows<Blob>().Where(b => b.CreatedAt < blobsBefore && !attachments.Any(t => t.BlobHash == b.Hash)).OrderBy(b => b.CreatedAt).Take(AgedRows.Limit(session, limit)).ExecuteDeleteAsync(cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         return removed;
     }
 
-    private Task<int> PruneAsync<T>(Func<IQueryable<T>, IQueryable<T>> condition, CancellationToken cancellationToken)
+    private Task<int> PruneAsync<T>(Func<IQueryable<T>, IQueryable<T>> condition, int limit, CancellationToken cancellationToken)
         where T : class =>
-        executor.TransactAsync("prune", session => condition(session.Rows<T>()).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        executor.TransactAsync("prune", session => condition(session.Rows<T>()).Take(AgedRows.Limit(session, limit)).ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
     private static async Task<List<(Guid Id, DateTimeOffset Seen, DateTimeOffset Due)>> FindFailedAsync(DbSession session, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {

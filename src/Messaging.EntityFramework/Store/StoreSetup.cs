@@ -51,6 +51,13 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
             _ => throw new MessagingConfigurationException(
                 $"{contexts.ContextName} uses {provider}, which the library is not tested with. Use SQLite or PostgreSQL, or call AllowUntestedDatabase() to run on the portable path."),
         };
+        if (options.Value.MonthlyPartitions && !(provider == ColumnTypes.PostgreSqlProvider && contexts.IsDedicated && options.Value.MigrateAtStart))
+        {
+            throw new MessagingConfigurationException(
+                $"MonthlyPartitions needs PostgreSQL and tables that the library migrates by itself, which those of {contexts.ContextName} are not. "
+                + "Call UsePostgreSql(connectionString, o => o.MonthlyPartitions = true), or drop the option.");
+        }
+
         _dataSource = context.Database.GetDbConnection().DataSource;
         _names = new SqlNames(context);
     }
@@ -133,6 +140,11 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
             }
 
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            if (options.Value.MonthlyPartitions)
+            {
+                await PartitionSetup.EnsureAsync(context.Database.GetDbConnection(), clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
+
             await AlignClockAsync(context.Database.GetDbConnection(), null, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -46,6 +46,19 @@ internal static class DeviceCases
             await store.RegisterAsync(device, default).ConfigureAwait(false);
             Expect.Sequence([device], await store.FindDevicesAsync([device.ContactId], default).ConfigureAwait(false));
         }),
+        new("Devices_Pruned_GoLongAfterTheyWereRetired", async services =>
+        {
+            var (store, now) = Of(services);
+            var (old, recent, used) = (NewDevice(NewId(), now), NewDevice(NewId(), now), NewDevice(NewId(), now));
+            await RegisterAsync(store, old, recent, used).ConfigureAwait(false);
+            Expect.True(await store.RetireAsync(old.Id, null, null, now.AddDays(-100), default).ConfigureAwait(false));
+            Expect.True(await store.RetireAsync(recent.Id, null, null, now.AddDays(-80), default).ConfigureAwait(false));
+            while (await store.PruneAsync(now.AddDays(-90), 1, default).ConfigureAwait(false) > 0)
+            {
+            }
+
+            Expect.SameItems([recent.Id, used.Id], (await store.ReadAsync([old.Id, recent.Id, used.Id], default).ConfigureAwait(false)).Select(d => d.Id));
+        }),
         new("Devices_TooMany_LoseTheRetiredFirstThenTheOldest", async services =>
         {
             var (store, now) = Of(services);

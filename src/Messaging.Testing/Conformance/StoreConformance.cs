@@ -18,6 +18,7 @@ public static class StoreConformance
         .. RecordCases.All,
         .. EventCases.All,
         .. MaintenanceCases.All,
+        .. RetentionCases.All,
         .. QueryCases.All,
         .. OperatorCases.All,
         .. WalkCases.All,

@@ -60,6 +60,7 @@ public sealed class RegistrationTests
         ["AllowUntestedDatabase"] = b => b.AllowUntestedDatabase(),
         ["ConfigureRateLimit"] = b => b.ConfigureRateLimit("sendgrid", MessageChannel.Email, null),
         ["ConfigureDispatcher"] = b => b.ConfigureDispatcher(o => o.ClaimSize = 10),
+        ["ConfigureRetention"] = b => b.ConfigureRetention(o => o.Events = null),
         ["UseDatabase"] = b => b.UseDatabase(o => o.UseSqlite("Data Source=:memory:")),
         ["UseDbContext"] = b => b.UseDbContext<DbContext>(),
         ["UseInMemoryStore"] = b => b.UseInMemoryStore(),

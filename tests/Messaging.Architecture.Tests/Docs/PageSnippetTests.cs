@@ -8,7 +8,7 @@ public sealed partial class PageSnippetTests
 {
     public static TheoryData<string> Pages =>
     [
-        "categories", "connections", "consent", "devices", "dispatcher", "explain", "health", "html-email", "inbound", "inbox", "links", "operations", "routing", "send-hours", "stored-templates", "system-templates", "telemetry", "testing", "transactions", "webhooks", "writing-an-adapter",
+        "categories", "connections", "consent", "devices", "dispatcher", "explain", "health", "html-email", "inbound", "inbox", "links", "operations", "retention", "routing", "send-hours", "stored-templates", "system-templates", "telemetry", "testing", "transactions", "webhooks", "writing-an-adapter",
     ];
 
     [Theory]

@@ -31,6 +31,8 @@ internal sealed class CarelessDeviceStore : IDeviceStore, IDisposable
     public Task<IReadOnlyList<Device>> FindDevicesAsync(IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Device>>([.. _devices.Where(d => people.Contains(d.ContactId))]);
 
+    public Task<int> PruneAsync(DateTimeOffset retiredBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<bool> RetireAsync(Guid id, Guid? contactId, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Device>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => throw new NotSupportedException();

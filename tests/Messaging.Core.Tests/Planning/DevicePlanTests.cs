@@ -262,6 +262,8 @@ public sealed class DevicePlanTests
 
         public Task RegisterAsync(Device device, CancellationToken cancellationToken) => _devices.RegisterAsync(device, cancellationToken);
 
+        public Task<int> PruneAsync(DateTimeOffset retiredBefore, int limit, CancellationToken cancellationToken) => _devices.PruneAsync(retiredBefore, limit, cancellationToken);
+
         public Task<bool> RetireAsync(Guid id, Guid? contactId, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellationToken) =>
             _devices.RetireAsync(id, contactId, asOf, now, cancellationToken);
 

@@ -45,6 +45,10 @@ public sealed class StoreConformanceTests : IClassFixture<StoreConformanceTests.
     [MemberData(nameof(Names))]
     public Task PostgreSqlStore_InAStrangeContext_KeepsTheRule(string name) => StoreConformance.RunAsync(name, _hosts.PostgreSqlStrange.Services);
 
+    [PostgreSqlTheory]
+    [MemberData(nameof(Names))]
+    public Task PostgreSqlStore_PartitionedByMonth_KeepsTheRule(string name) => StoreConformance.RunAsync(name, _hosts.PostgreSqlPartitioned.Services);
+
     /// <summary>One host per way, made when the first case asks for it.</summary>
     public sealed class Hosts : IDisposable
     {
@@ -65,6 +69,8 @@ public sealed class StoreConformanceTests : IClassFixture<StoreConformanceTests.
         public StoreHost PostgreSqlOwn => Get(nameof(PostgreSqlOwn), () => StoreHost.Own<FullHostDbContext>(sqlite: false));
 
         public StoreHost PostgreSqlStrange => Get(nameof(PostgreSqlStrange), () => StoreHost.Own<StrangeDbContext>(sqlite: false));
+
+        public StoreHost PostgreSqlPartitioned => Get(nameof(PostgreSqlPartitioned), () => StoreHost.Dedicated(sqlite: false, partitioned: true));
 
         public void Dispose()
         {

@@ -22,8 +22,8 @@ public sealed class StoreHost : IDisposable
     public ServiceProvider Services { get; }
 
     /// <summary>A host with the library's own context.</summary>
-    public static StoreHost Dedicated(bool sqlite, bool portable = false) =>
-        new(TestDatabase.Create(sqlite), (services, database) => database.Use(services.AddMessaging(), o => o.ForcePortable = portable));
+    public static StoreHost Dedicated(bool sqlite, bool portable = false, bool partitioned = false) =>
+        new(TestDatabase.Create(sqlite), (services, database) => database.Use(services.AddMessaging(), o => (o.ForcePortable, o.MonthlyPartitions) = (portable, partitioned)));
 
     /// <summary>A host with a context of its own.</summary>
     public static StoreHost Own<TContext>(bool sqlite)

@@ -49,6 +49,16 @@ internal sealed class InMemoryDeviceStore(InMemoryDatabase database) : IDeviceSt
         }
     }
 
+    public Task<int> PruneAsync(DateTimeOffset retiredBefore, int limit, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            var old = database.Devices.Values.Where(d => d.RetiredAt < retiredBefore).Take(limit).ToList();
+            old.ForEach(d => database.Devices.Remove(d.Id));
+            return Task.FromResult(old.Count);
+        }
+    }
+
     private IEnumerable<Device> Of(Guid person) =>
         database.Devices.Values.Where(d => d.ContactId == person).OrderBy(d => d.RetiredAt is not null).ThenByDescending(d => d.SeenAt).ThenByDescending(d => d.Id);
 }

@@ -43,14 +43,15 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
         lock (database.Gate)
         {
             var waiting = database.Messages.Values.Where(m => m.Step > 0 && database.Deliveries[m.Id] is { WorkState: WorkState.Queued } d && d.DueAt > now).ToList();
-            var due = waiting.Select(m => (m.Id, At: FallbackRule.DueAfterFailure(m, Before(m), now))).Where(d => d.At < database.Deliveries[d.Id].DueAt).Take(limit).ToList();
+            var due = waiting.Select(m => (m.Id, At: Before(m) is { } before ? FallbackRule.DueAfterFailure(m, before, now) : null)).Where(d => d.At < database.Deliveries[d.Id].DueAt).Take(limit).ToList();
             due.ForEach(d => database.Deliveries[d.Id] = database.Deliveries[d.Id] with { DueAt = d.At!.Value });
             return Task.FromResult(due.Count);
         }
     }
 
-    private Delivery Before(Message message) =>
-        database.Deliveries[database.Messages.Values.First(m => m.FirstId == message.FirstId && m.Step == message.Step - 1).Id];
+    // None for a replayed message whose predecessor is past its time.
+    private Delivery? Before(Message message) =>
+        database.Messages.Values.FirstOrDefault(m => m.FirstId == message.FirstId && m.Step == message.Step - 1) is { } before ? database.Deliveries[before.Id] : null;
 
     public Task<int> PruneAsync(DateTimeOffset keysBefore, DateTimeOffset blobsBefore, int limit, CancellationToken cancellationToken)
     {
@@ -69,6 +70,14 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
             }
 
             return Task.FromResult(removed);
+        }
+    }
+
+    public Task<PruneStep> PruneAsync(PruneRange range, int limit, CancellationToken cancellationToken)
+    {
+        lock (database.Gate)
+        {
+            return Task.FromResult(new InMemoryRetention(database).Prune(range, limit));
         }
     }
 

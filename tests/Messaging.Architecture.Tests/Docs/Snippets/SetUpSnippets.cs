@@ -1,3 +1,4 @@
+using Messaging.Maintenance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,18 @@ internal static class SetUpSnippets
                 o.MaxInFlight = 32;
                 o.RetryDelays = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
             });
+    }
+
+    public static void Retention(IServiceCollection services, string connectionString)
+    {
+        services.AddMessaging()
+            .UsePostgreSql(connectionString)
+            .ConfigureRetention(o =>
+            {
+                o.Contents = TimeSpan.FromDays(14);
+                o.Tenants["archive"] = new RetentionPeriods { Contents = null, Messages = null };
+            });
+        services.AddMessaging().UsePostgreSql(connectionString, o => o.MonthlyPartitions = true);
     }
 
     public static void FrontEnd(IServiceCollection services, string connectionString)
