@@ -46,10 +46,11 @@ internal sealed class QueueRules(StoreClock clock)
     }
 
     /// <summary>Drops those of some lanes that are paused, or that nobody knows while something is.</summary>
-    public IReadOnlyList<long> Open(IReadOnlyList<long> lanes) => _settings.Count == 0 ? lanes : [.. lanes.Where(l => !IsPaused(l))];
+    public IReadOnlyDictionary<long, DateTimeOffset> Open(IReadOnlyDictionary<long, DateTimeOffset> lanes) =>
+        _settings.Count == 0 ? lanes : lanes.Where(l => !IsPaused(l.Key)).ToDictionary();
 
     /// <summary>Whether it cannot be told without a look-up whether these lanes are paused.</summary>
-    public bool MustLookUp(IReadOnlyList<long> lanes) => lanes.Count > 0 && _settings.Any(s => s.PausedAt is not null) && lanes.Any(l => !_lanes.ContainsKey(l));
+    public bool MustLookUp(IReadOnlyDictionary<long, DateTimeOffset> lanes) => lanes.Count > 0 && _settings.Any(s => s.PausedAt is not null) && lanes.Keys.Any(l => !_lanes.ContainsKey(l));
 
     /// <summary>Whether a delivery must not be sent now.</summary>
     public bool IsPaused(Delivery delivery) => _settings.Count > 0 && QueueSetting.PauseOf(_settings, delivery, clock.GetUtcNow()) is not null;
