@@ -22,7 +22,7 @@ public sealed class SecrecyTests
     {
         "AccountSid", "Channel", "Code", "Connection", "ContentType", "CreatedBy", "Currency", "Cursor", "DefaultLocale", "DefaultTimeZone", "EnhancedCode", "EntityId", "EntityType", "Facts", "Hash", "Host", "Id",
         "IdempotencyKey", "InstallationKey", "Key", "Locale", "Message", "MessageId", "Name", "Next", "Node", "Plan", "Prefix", "Provider", "ProviderMessageId", "Reason", "RecipientId", "RecipientType",
-        "Schema", "Sid", "Target", "Template", "TemplateCode", "TemplateVersion", "Tenant", "TenantId", "TimeZone", "TraceParent", "Type", "Value", "Variant", "Version",
+        "Schema", "Sid", "Table", "Target", "Template", "TemplateCode", "TemplateVersion", "Tenant", "TenantId", "TimeZone", "TraceParent", "Type", "Value", "Variant", "Version",
         "Call", "Boolean", "Bytes", "Guid", "Int16", "Int32", "Int64", "Time",
     };
 
