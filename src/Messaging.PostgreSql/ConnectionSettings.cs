@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -6,6 +7,8 @@ namespace Messaging.PostgreSql;
 /// <summary>What the library's own connections add to the host's connection string.</summary>
 internal static partial class ConnectionSettings
 {
+    private const int Statements = 64;
+
     // A statement that hangs would hold rows that other dispatchers skip; whoever waits for a lock holds others.
     private static readonly (string Name, string Value)[] Limits =
         [("statement_timeout", "10s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "30s")];
@@ -24,6 +27,9 @@ internal static partial class ConnectionSettings
         if (!settings.NoResetOnClose)
         {
             settings.Options = WithLimits(settings.Options ?? Environment.GetEnvironmentVariable("PGOPTIONS") ?? "");
+
+            // The statements are few and large: to read and plan one takes longer than to run it for a single message.
+            settings.MaxAutoPrepare = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(IsAutoPrepare) ? settings.MaxAutoPrepare : Statements;
         }
 
         return settings;
@@ -43,6 +49,8 @@ internal static partial class ConnectionSettings
         var missing = Limits.Where(l => !Names(options, l.Name)).Select(l => $"-c {l.Name}={l.Value}");
         return string.Join(' ', missing.Prepend(options)).Trim();
     }
+
+    private static bool IsAutoPrepare(string key) => key.Replace(" ", "", StringComparison.Ordinal).Equals("MaxAutoPrepare", StringComparison.OrdinalIgnoreCase);
 
     // Both "-c lock_timeout=1s" and "--lock-timeout=1s", and not "-c deadlock_timeout=1s".
     private static bool Names(string options, string name) => Name().Matches(options).Any(m => string.Equals(m.Value.Replace('-', '_'), name, StringComparison.OrdinalIgnoreCase));

@@ -7,6 +7,13 @@ namespace Messaging.Contacts;
 internal sealed class ContactHash(byte[] secret)
 {
     private const char Separator = '\0';
+    private const int MostOnStack = 512;
+
+    [ThreadStatic]
+    private static IncrementalHash? _hasher;
+
+    [ThreadStatic]
+    private static byte[]? _of;
 
     /// <summary>The identity of a person.</summary>
     public Guid OfPerson(string tenant, string type, string id) => Hash($"person{Separator}{tenant}{Separator}{type}{Separator}{id}");
@@ -29,7 +36,23 @@ internal sealed class ContactHash(byte[] secret)
     private Guid Hash(string text)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text), hash);
+        var length = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> bytes = length <= MostOnStack ? stackalloc byte[length] : new byte[length];
+        var hasher = Hasher();
+        hasher.AppendData(bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+        hasher.GetHashAndReset(hash);
         return new Guid(hash[..16], bigEndian: true);
+    }
+
+    // Two of these are made of each message, twice: setting up the key each time would cost more than the hash.
+    private IncrementalHash Hasher()
+    {
+        if (_of != secret)
+        {
+            _hasher?.Dispose();
+            (_hasher, _of) = (IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret), secret);
+        }
+
+        return _hasher!;
     }
 }

@@ -12,7 +12,7 @@ namespace Messaging.Dispatching;
 internal sealed class DeliveryPipeline : IAsyncDisposable
 {
     private const int MaxBatch = 500;
-    private const int MaxWaiting = 256;
+    private const int MaxWaiting = MaxBatch;
     private const int MaxTurns = 5;
 
     private static readonly Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> NoAttachments =
@@ -131,14 +131,22 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         _giveUp.Dispose();
     }
 
-    private Task RunBatchAsync(IReadOnlyList<ClaimedMessage> claimed)
+    private async Task RunBatchAsync(IReadOnlyList<ClaimedMessage> claimed)
     {
         var requests = claimed.Where(c => c.Message.AttachmentCount > 0).Select(c => c.Message.RequestId).ToHashSet();
         var attachments = requests.Count == 0
             ? NoAttachments
             : _patience.RunAsync("load attachments", token => _blobs.LoadAsync(requests, token), _lease.Trust);
         var facts = ReadFactsAsync(claimed);
-        return Task.WhenAll(claimed.Select(c => RunAsync(c, attachments, facts)));
+        await ((Task)facts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task ended;
+        using (_starts.Hold())
+        {
+            // With the facts there, each flow runs as far as its announcement without waiting: all go into one.
+            ended = Task.WhenAll(claimed.Select(c => RunAsync(c, attachments, facts)));
+        }
+
+        await ended.ConfigureAwait(false);
     }
 
     private Task<ClaimFacts> ReadFactsAsync(IReadOnlyList<ClaimedMessage> claimed) =>

@@ -5,6 +5,8 @@ internal sealed class SlotGate
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly int _size;
@@ -42,6 +44,12 @@ internal sealed class SlotGate
         await Task.WhenAny(WaitForAsync(_worthwhile, patience.Token), Task.Delay(Patience, _time, patience.Token)).ConfigureAwait(false);
         await patience.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        if (_worthwhile > 1)
+        {
+            // Slots come free together when a batch of results has been written.
+            await Task.Delay(Moment, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+
         return TryTake(most, 1);
     }
 

@@ -24,12 +24,13 @@ internal sealed class TargetFinder(
         var hash = await ids.GetAsync(reader, cancellationToken).ConfigureAwait(false);
         var states = new ContactStates((IContactReader?)reader ?? contacts);
         var known = people.Select(p => Who(p) is { Id.Length: > 0 } who ? hash.OfPerson(request.Tenant, who.Type, who.Id) : (Guid?)null).ToList();
-        var given = people.SelectMany(p => ChannelsOf(request, null, served).Select(c => AddressId(hash, request.Tenant, c, Merge(p, null, c))));
+        var addresses = new Dictionary<(MessageChannel Channel, string Address), Guid?>();
+        var given = people.SelectMany(p => ChannelsOf(request, null, served).Select(c => AddressId(c, Merge(p, null, c))));
         await states.ReadAsync([.. known.Concat(given).OfType<Guid>()], cancellationToken).ConfigureAwait(false);
 
         // Preferences may send a message to channels and addresses that were not among those just read.
         var merged = people.Select((p, i) => Complete(p, known[i] is { } id ? states.Find(id)?.Preferences : null, request, served)).ToList();
-        var missing = merged.SelectMany(m => m.Channels.Select(c => AddressId(hash, request.Tenant, c, m.Recipient.AddressFor(c)))).OfType<Guid>();
+        var missing = merged.SelectMany(m => m.Channels.Select(c => AddressId(c, m.Recipient.AddressFor(c)))).OfType<Guid>();
         var owned = await devices.FindAsync(merged, known, reader, cancellationToken).ConfigureAwait(false);
         await states.ReadAsync([.. missing, .. owned.SelectMany(d => d ?? []).Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
 
@@ -37,17 +38,25 @@ internal sealed class TargetFinder(
         {
             PersonId = known[i],
             Person = known[i] is { } id ? states.Find(id) : null,
-            Addresses = m.Channels.Select(c => (c, State: AddressId(hash, request.Tenant, c, m.Recipient.AddressFor(c)) is { } a ? states.Find(a) : null))
+            Addresses = m.Channels.Select(c => (c, State: AddressId(c, m.Recipient.AddressFor(c)) is { } a ? states.Find(a) : null))
                 .Where(p => p.State is not null).ToDictionary(p => p.c, p => p.State!),
             Devices = owned[i] is { } all ? [.. all.Select((d, n) => new TargetDevice(d, n + 1, all.Count, states.Find(d.Id)))] : null,
         })];
+
+        // Asked for several times over, and dear.
+        Guid? AddressId(MessageChannel channel, string address)
+        {
+            if (!addresses.TryGetValue((channel, address), out var id))
+            {
+                addresses[(channel, address)] = id = address.Length > 0 && ChannelAddress.TryNormalize(channel, address, out var normalized, out _) ? hash.OfAddress(request.Tenant, channel, normalized) : null;
+            }
+
+            return id;
+        }
     }
 
     // A role is nobody by itself: its people are who the source says they are. Anybody else is whom the request names, whatever key the source has for them.
     private static (string Type, string Id) Who(Person person) => person.Asked.IsRole && person.Found is { } found ? (found.Type, found.Id) : (person.Asked.Type, person.Asked.Id);
-
-    private static Guid? AddressId(ContactHash hash, string tenant, MessageChannel channel, string address) =>
-        address.Length > 0 && ChannelAddress.TryNormalize(channel, address, out var normalized, out _) ? hash.OfAddress(tenant, channel, normalized) : null;
 
     private static string Merge(Person person, RecipientPreferences? preferences, MessageChannel channel)
     {

@@ -2,15 +2,22 @@ using System.Threading.Channels;
 
 namespace Messaging.Storage;
 
-/// <summary>Runs an operation on whatever has gathered since it last ran: one call at a time, no timer. A lone item runs at once; under load the batches grow by themselves.</summary>
+/// <summary>Runs an operation on whatever has gathered since it last ran: one call at a time. A lone item runs at once; under load the batches grow by themselves.</summary>
 /// <remarks>Callers wait when <c>capacity</c> items are waiting, so nothing grows without bound.</remarks>
 internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
 {
+    // After a batch of some size its callers come back together, within a moment of each other.
+    private const int Many = 16;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _gate = new();
     private readonly Channel<Entry> _queue;
     private readonly int _maxBatch;
     private readonly Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> _run;
     private readonly bool _isRepeatable;
     private readonly Task _pump;
+    private TaskCompletionSource? _held;
+    private int _holds;
 
     /// <param name="maxBatch">The most items in one call.</param>
     /// <param name="capacity">How many may wait.</param>
@@ -36,6 +43,18 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
         return await entry.Result.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Lets items gather while many are being added by code that does not wait. Dispose it soon: nothing runs meanwhile.</summary>
+    public IDisposable Hold()
+    {
+        lock (_gate)
+        {
+            _holds++;
+            _held ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        return new Held(this);
+    }
+
     /// <summary>Runs what was added and ends. Nothing may be added afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -48,6 +67,12 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
         var batch = new List<Entry>();
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            if (batch.Count >= Many && _queue.Reader.Count < batch.Count)
+            {
+                await Task.Delay(Moment, TimeProvider.System).ConfigureAwait(false);
+            }
+
+            await WaitWhileHeldAsync().ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < _maxBatch && _queue.Reader.TryRead(out var entry))
             {
@@ -55,6 +80,26 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
             }
 
             await RunBatchAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    private Task WaitWhileHeldAsync()
+    {
+        lock (_gate)
+        {
+            return _held?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    private void Release()
+    {
+        lock (_gate)
+        {
+            if (--_holds == 0)
+            {
+                _held!.TrySetResult();
+                _held = null;
+            }
         }
     }
 
@@ -77,6 +122,11 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
         {
             batch.ForEach(entry => entry.Result.TrySetException(e));
         }
+    }
+
+    private sealed class Held(Coalescer<TItem, TResult> owner) : IDisposable
+    {
+        public void Dispose() => owner.Release();
     }
 
     private readonly record struct Entry(TItem Item, TaskCompletionSource<TResult> Result);

@@ -20,6 +20,13 @@ public sealed class ConnectionSettingsTests
     [InlineData("Host=a,b;Target Session Attributes=read-write", "read-write")]
     public void SeveralHosts_MeanThePrimary(string given, string? expected) => Assert.Equal(expected, ConnectionSettings.Complete(given).TargetSessionAttributes);
 
+    [Theory]
+    [InlineData("Host=a", 64)]
+    [InlineData("Host=a;Max Auto Prepare=0", 0)]
+    [InlineData("Host=a;maxautoprepare=5", 5)]
+    [InlineData("Host=a;No Reset On Close=true", 0)]
+    public void Statements_StayPrepared_UnlessTheHostSaysOtherwise(string given, int expected) => Assert.Equal(expected, ConnectionSettings.Complete(given).MaxAutoPrepare);
+
     [Fact]
     public void Listener_HasAConnectionOfItsOwn()
     {
