@@ -53,8 +53,8 @@ internal sealed class AcmeSmsChannelAdapter : IChannelAdapter, IStatusLookup
 
     private HttpRequestMessage RequestOf(OutboundMessage message, string text)
     {
-        // A repeated key must come with the very same bytes, so the reference names the first attempt for all.
-        var body = new AcmeMessage(message.Address, _from, text, (message.Reference with { Attempt = 1 }).ToString());
+        // A repeated key must come with the very same bytes, so the reference names no attempt of its own but the highest there can be: a report then concerns the newest.
+        var body = new AcmeMessage(message.Address, _from, text, (message.Reference with { Attempt = short.MaxValue }).ToString());
         var request = new HttpRequestMessage(HttpMethod.Post, _messages) { Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, AcmeJson.Default.AcmeMessage)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = _authorization;

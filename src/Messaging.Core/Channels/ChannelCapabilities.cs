@@ -15,6 +15,10 @@ public sealed record ChannelCapabilities
     /// <summary>
     /// How long the provider remembers <see cref="OutboundMessage.IdempotencyKey"/>, so that a repeated call has one effect. Null, the default, means it does not.
     /// </summary>
+    /// <remarks>
+    /// All attempts under one key are one for such a provider, and what it reports is about the newest. So the reference it is given names <see cref="short.MaxValue"/> as
+    /// <see cref="MessageReference.Attempt"/>, or the one that is read from its reports does: a failure that is reported of an earlier attempt is not believed.
+    /// </remarks>
     public TimeSpan? IdempotencyWindow { get; init; }
 
     /// <summary>How many messages a call takes, for an <see cref="IBatchChannelAdapter"/>. The default is 1.</summary>

@@ -41,9 +41,11 @@ internal static class PostgreSqlReports
 
     public static async Task<IReadOnlySet<Guid>> UpdateAsync(DbSession session, IReadOnlyList<(Delivery Seen, Delivery Next)> changes, CancellationToken cancellationToken)
     {
+        // In the order of their keys, as everywhere.
+        var ordered = changes.OrderBy(c => c.Next.Id).ToList();
         using var command = session.CreateCommand(Update);
-        PostgreSqlArrays.Add(command, [.. changes.Select(c => c.Next)], Written, "n");
-        PostgreSqlArrays.Add(command, [.. changes.Select(c => c.Seen)], Guarded, "s");
+        PostgreSqlArrays.Add(command, [.. ordered.Select(c => c.Next)], Written, "n");
+        PostgreSqlArrays.Add(command, [.. ordered.Select(c => c.Seen)], Guarded, "s");
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var written = new HashSet<Guid>(changes.Count);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -54,7 +56,7 @@ internal static class PostgreSqlReports
         return written;
     }
 
-    // The rows are locked in the order of their keys, as everywhere.
+    // The rows are locked in the order they are given. The look-up per row and the array keep it to the key: a join would have the planner read a table end to end that it believes to be small.
     private static string ToUpdate()
     {
         var arrays = string.Join(", ", Written.Select(c => "@n" + c.Name).Concat(Guarded.Select(c => "@s" + c.Name)));
@@ -63,8 +65,8 @@ internal static class PostgreSqlReports
         var values = string.Join(", ", Written.Where(c => c.Name != nameof(Delivery.Id)).Select(c => $"[:d.{c.Name}] = mine.\"n{c.Name}\""));
         return $"""
             WITH v AS (SELECT * FROM unnest({arrays}) AS v({names})),
-            mine AS MATERIALIZED (SELECT v.* FROM v JOIN [d] AS d ON [d.Id] = v."nId" AND {guards} ORDER BY v."nId" FOR UPDATE OF d)
-            UPDATE [d] AS d SET {values} FROM mine WHERE [d.Id] = mine."nId" RETURNING [d.Id]
+            mine AS MATERIALIZED (SELECT v.* FROM v CROSS JOIN LATERAL (SELECT 1 FROM [d] AS d WHERE [d.Id] = v."nId" AND {guards} FOR UPDATE) AS seen)
+            UPDATE [d] AS d SET {values} FROM mine WHERE [d.Id] = ANY(ARRAY(SELECT "nId" FROM mine)) AND [d.Id] = mine."nId" RETURNING [d.Id]
             """;
     }
 }

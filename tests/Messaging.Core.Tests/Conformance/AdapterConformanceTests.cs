@@ -57,6 +57,7 @@ public sealed class AdapterConformanceTests
         { Flaw.CutsTheText, "Limit_Text1000_JustBeyond_IsRefusedWithoutARequest" },
         { Flaw.MakesAKeyPerAttempt, "IdempotencyKey_OfTheMessage_IsHandedOver" },
         { Flaw.ChangesTheBodyUnderAKey, "IdempotencyKey_OfALaterAttempt_ComesWithTheSameBytes" },
+        { Flaw.NamesTheFirstAttemptUnderAKey, "IdempotencyKey_OfALaterAttempt_NamesNoAttempt" },
         { Flaw.SendsABatchOneByOne, "Batch_Accepted_GivesEachItsId" },
         { Flaw.TurnsABatchAround, "Batch_Accepted_GivesEachItsId" },
         { Flaw.TurnsABatchAround, "Batch_FirstRefused_GivesOneOutcomePerMessageInOrder" },

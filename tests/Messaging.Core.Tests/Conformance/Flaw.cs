@@ -31,6 +31,7 @@ public enum Flaw
     CutsTheText,
     MakesAKeyPerAttempt,
     ChangesTheBodyUnderAKey,
+    NamesTheFirstAttemptUnderAKey,
     SendsABatchOneByOne,
     TurnsABatchAround,
     TakesOneRefusalForAll,

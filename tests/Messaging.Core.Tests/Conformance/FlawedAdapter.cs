@@ -124,6 +124,7 @@ internal sealed class FlawedAdapter(Flaw flaw, AdapterEnvironment environment) :
         };
         request.Headers.TryAddWithoutValidation("Authorization", $"Key {FlawedVendor.Key}");
         request.Headers.Add("Idempotency-Key", flaw == Flaw.MakesAKeyPerAttempt ? $"{++_keys}" : messages[0].IdempotencyKey);
+        request.Headers.Add("Reference", (messages[0].Reference with { Attempt = flaw == Flaw.NamesTheFirstAttemptUnderAKey ? (short)1 : short.MaxValue }).ToString());
         return request;
     }
 

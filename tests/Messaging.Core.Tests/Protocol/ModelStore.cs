@@ -137,7 +137,7 @@ internal sealed class ModelStore
         state = state with { Row = RowCode.Pack(Row), World = _variant.OnlyProviderIds ? ProviderIdTables.Read(_database, world) : world };
         if (Row.LeaseToken != Token)
         {
-            state = state.Outdate(_variant);
+            state = state.Outdate();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Messaging.Messages;
 
 namespace Messaging.Core.Tests.Protocol;
@@ -5,9 +6,10 @@ namespace Messaging.Core.Tests.Protocol;
 /// <summary>Visits every state that can be reached, nearest first, and notes the shortest way to break each rule.</summary>
 internal sealed class ProtocolCheck(Variant variant)
 {
-    private const int MostStates = 2_000_000;
+    private const int MostStates = 20_000_000;
 
-    private readonly Dictionary<ProtocolState, int> _numbers = [];
+    private readonly Dictionary<StateKey, int> _numbers = [];
+    private readonly Dictionary<(ulong Row, ulong World), string?> _judged = [];
     private readonly List<ProtocolState> _states = [];
     private readonly List<(int From, string Step)> _ways = [];
     private readonly List<(int From, int To)> _steps = [];
@@ -15,6 +17,9 @@ internal sealed class ProtocolCheck(Variant variant)
     public int States => _states.Count;
 
     public int Steps => _steps.Count;
+
+    /// <summary>For how many combinations of row, world and actor the store and the transitions were asked.</summary>
+    public int Asked { get; private set; }
 
     /// <summary>The broken rules, each with the way there.</summary>
     public Dictionary<string, string> Violations { get; } = [];
@@ -25,31 +30,32 @@ internal sealed class ProtocolCheck(Variant variant)
     /// <summary>Runs until every state is visited, or a rule is broken that is looked for.</summary>
     public ProtocolCheck Run(string? until = null)
     {
-        var (steps, rules, next) = (new ProtocolSteps(variant), new ProtocolRules(variant), new List<(string Name, ProtocolState Next)>());
+        var (steps, rules, moves) = (new ProtocolSteps(variant), new ProtocolRules(variant), new List<Move>());
         Visit(default, 0, "queued");
         for (var number = 0; number < _states.Count && (until is null || !Violations.ContainsKey(until)); number++)
         {
             var state = _states[number];
-            if (rules.Check(state) is { } broken)
+            if (Judge(rules, state) is { } broken)
             {
                 Violations.TryAdd(broken, Trace(number));
             }
 
-            next.Clear();
-            steps.Collect(state, next);
-            foreach (var (name, raw) in next)
+            moves.Clear();
+            steps.Collect(state, moves);
+            foreach (var move in moves)
             {
-                if (rules.Check(state, name, raw) is { } rule)
+                if (move.Broken is { } rule && !Violations.ContainsKey(rule))
                 {
-                    Violations.TryAdd(rule, $"{Trace(number)} > {name}");
+                    Violations[rule] = $"{Trace(number)} > {move.Name}";
                 }
 
-                _steps.Add((number, Visit(raw.Canonical(), number, name)));
+                _steps.Add((number, Visit(move.Next.Canonical(), number, move.Name)));
             }
 
             Assert.True(_states.Count <= MostStates, $"More than {MostStates} states in '{variant.Name}': the model grew, or something in it counts without end.");
         }
 
+        Asked = steps.Asked;
         if (until is null || !Violations.ContainsKey(until))
         {
             FindEnds();
@@ -58,11 +64,24 @@ internal sealed class ProtocolCheck(Variant variant)
         return this;
     }
 
+    // The rules for states ask for the row and the world only.
+    private string? Judge(ProtocolRules rules, ProtocolState state)
+    {
+        var key = (state.Row, state.World.Code);
+        if (!_judged.TryGetValue(key, out var broken))
+        {
+            _judged[key] = broken = rules.Check(state);
+        }
+
+        return broken;
+    }
+
     private int Visit(ProtocolState state, int from, string step)
     {
-        if (!_numbers.TryGetValue(state, out var number))
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, state.Key, out var isKnown);
+        if (!isKnown)
         {
-            _numbers[state] = number = _states.Count;
+            number = _states.Count;
             _states.Add(state);
             _ways.Add((from, step));
         }

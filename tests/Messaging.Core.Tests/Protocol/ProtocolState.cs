@@ -13,6 +13,12 @@ internal readonly record struct ProtocolState
 
     public World World { get; init; }
 
+    /// <summary>Whether the step that led here gave the row another token.</summary>
+    public bool ChangedHands { get; init; }
+
+    /// <summary>The same for the same state, and for no other.</summary>
+    public StateKey Key => new(Row, First.Code, Second.Code, Janitor.Code, World.Code);
+
     /// <summary>Whether nothing is on its way any more.</summary>
     public bool IsQuiet => First.Phase == Phase.Idle && Second.Phase == Phase.Idle && Janitor.Phase == Phase.Idle && World is { Reporting: 0, ReportsEarlier: false };
 
@@ -21,28 +27,20 @@ internal readonly record struct ProtocolState
     public ProtocolState With(int index, Worker worker) => index == 0 ? this with { First = worker } : this with { Second = worker };
 
     /// <summary>The state after the row changed hands: whoever saw the token before is late.</summary>
-    public ProtocolState Outdate(Variant variant) => this with { First = Late(First, variant), Second = Late(Second, variant), Janitor = Late(Janitor, variant) };
+    public ProtocolState Outdate() => this with { First = Late(First), Second = Late(Second), Janitor = Late(Janitor), ChangedHands = true };
 
     /// <summary>The same state in its one form.</summary>
     public ProtocolState Canonical() => First.Code <= Second.Code ? this : this with { First = Second, Second = First };
 
-    // What comes too late is written nowhere: of it only the attempt matters, which is kept as evidence.
-    private Worker Late(Worker worker, Variant variant)
+    /// <summary>A worker after the row changed hands. What comes too late is written nowhere: of it only the attempt matters, which is kept as evidence.</summary>
+    public Worker Late(Worker worker)
     {
-        if (worker.Phase is Phase.Idle or Phase.Found)
-        {
-            return new Worker(Phase.Idle);
-        }
-
-        var current = RowCode.Unpack(Row, 0, variant).Generation;
-        var seen = RowCode.Unpack(worker.Seen, 0, variant);
+        var (current, generation) = (RowCode.GenerationOf(Row), RowCode.GenerationOf(worker.Seen));
         return worker.Phase switch
         {
-            Phase.Claimed or Phase.Marking => new Worker(worker.Phase, Connection: worker.Connection, Seen: Evidence(seen.Generation, 0)),
-            _ => worker with { IsFresh = false, IsFrozen = false, Seen = Evidence(seen.Generation, seen.Generation == current ? seen.Attempt : (short)1) },
+            Phase.Idle or Phase.Found => new Worker(Phase.Idle),
+            Phase.Claimed or Phase.Marking => new Worker(worker.Phase, Connection: worker.Connection, Seen: RowCode.Pack(generation, 0)),
+            _ => worker with { IsFresh = false, IsFrozen = false, Seen = RowCode.Pack(generation, generation == current ? RowCode.AttemptOf(worker.Seen) : 1) },
         };
-
-        ulong Evidence(short generation, short attempt) =>
-            RowCode.Pack(RowCode.Unpack(0, 0, variant) with { Generation = generation, Attempt = attempt });
     }
 }

@@ -10,29 +10,87 @@ internal sealed class ProtocolSteps(Variant variant)
     public const int MaxAttempts = 4;
 
     public const string Replayed = "an operator replays it";
+    private const string Released = "what nobody knows to hold is given back";
 
     private static readonly DeliveryCondition[] Conditions = [DeliveryCondition.Abandoned, DeliveryCondition.Unproved, DeliveryCondition.Expired];
 
     private readonly ModelStore _store = new(variant);
     private readonly DispatcherSteps _dispatcher = new(variant);
     private readonly ReportSteps _reports = new(variant);
+    private readonly ProtocolRules _rules = new(variant);
+    private readonly Dictionary<StateKey, Move[]> _ofDispatcher = [];
+    private readonly Dictionary<StateKey, Move[]> _ofJanitor = [];
+    private readonly Dictionary<StateKey, Move[]> _ofOthers = [];
 
-    /// <summary>The steps out of a state, each with its name.</summary>
-    public void Collect(ProtocolState state, List<(string Name, ProtocolState Next)> steps)
+    /// <summary>How often one of them was asked.</summary>
+    public int Asked => _ofDispatcher.Count + _ofJanitor.Count + _ofOthers.Count;
+
+    /// <summary>The steps out of a state.</summary>
+    /// <remarks>What one of them does depends on the row, on the world and on itself, and on no other. So each is asked once for what all states have in common in which those are the same.</remarks>
+    public void Collect(ProtocolState state, List<Move> moves)
     {
-        var row = RowCode.Unpack(state.Row, ModelStore.Token, variant);
+        var alone = new ProtocolState { Row = state.Row, World = state.World };
         for (var i = 0; i < 2; i++)
         {
-            _dispatcher.Collect(_store, state, row, i, steps);
+            foreach (var move in Ask(_ofDispatcher, alone with { First = state.Dispatcher(i) }, DispatcherSteps))
+            {
+                moves.Add(move with { Next = Among(state, move.Next).With(i, move.Next.First) });
+            }
         }
 
-        Sweep(state, row, steps);
-        _reports.Collect(_store, state, row, steps);
-        Operate(state, row, steps);
+        foreach (var move in Ask(_ofJanitor, alone with { Janitor = state.Janitor }, Sweep))
+        {
+            moves.Add(move with { Next = Among(state, move.Next) with { Janitor = move.Next.Janitor } });
+        }
+
+        var isHeld = state is { First: { IsFresh: true, Phase: not Phase.Idle } } or { Second: { IsFresh: true, Phase: not Phase.Idle } };
+        foreach (var move in Ask(_ofOthers, alone, Others))
+        {
+            if (!isHeld || move.Name != Released)
+            {
+                var next = Among(state, move.Next);
+                moves.Add(move with { Next = move.Name == Replayed ? next with { First = Earlier(next.First), Second = Earlier(next.Second) } : next });
+            }
+        }
+
         if (state.World.Hour < variant.Hours - 1 && state is { First.Phase: not (Phase.Calling or Phase.Marking), Second.Phase: not (Phase.Calling or Phase.Marking) })
         {
             // A key is trusted for a part of the time that the provider remembers it; no call lasts longer than the rest.
-            steps.Add(("the hour strikes", state with { World = state.World with { Hour = (byte)(state.World.Hour + 1), Remembering = 0 } }));
+            moves.Add(new("the hour strikes", state with { World = state.World with { Hour = (byte)(state.World.Hour + 1), Remembering = 0 } }, null));
+        }
+    }
+
+    private Move[] Ask(Dictionary<StateKey, Move[]> known, ProtocolState state, Action<ProtocolState, Delivery, List<(string Name, ProtocolState Next)>> collect)
+    {
+        if (!known.TryGetValue(state.Key, out var moves))
+        {
+            var steps = new List<(string Name, ProtocolState Next)>();
+            collect(state, RowCode.Unpack(state.Row, ModelStore.Token, variant), steps);
+            known[state.Key] = moves = [.. steps.Select(s => new Move(s.Name, s.Next, _rules.Check(state, s.Name, s.Next)))];
+        }
+
+        return moves;
+    }
+
+    // The state after a step in which somebody else was alone.
+    private static ProtocolState Among(ProtocolState state, ProtocolState next)
+    {
+        var common = state with { Row = next.Row, World = next.World };
+        return next.ChangedHands ? common.Outdate() with { ChangedHands = false } : common;
+    }
+
+    private static Worker Earlier(Worker worker) => worker with { IsEarlier = worker.Phase != Phase.Idle };
+
+    private void DispatcherSteps(ProtocolState state, Delivery row, List<(string Name, ProtocolState Next)> steps) => _dispatcher.Collect(_store, state, row, 0, steps);
+
+    private void Others(ProtocolState state, Delivery row, List<(string Name, ProtocolState Next)> steps)
+    {
+        _reports.Collect(_store, state, row, steps);
+        Operate(state, row, steps);
+        var matched = state;
+        if (variant.OnlyProviderIds && _store.MatchReports(ref matched) > 0)
+        {
+            steps.Add(("waiting reports are matched", matched));
         }
     }
 
@@ -54,15 +112,6 @@ internal sealed class ProtocolSteps(Variant variant)
                 {
                     steps.Add(("janitor finds it", state with { Janitor = new(Phase.Found, true, RowCode.Pack(seen), state.World.Hour) }));
                 }
-            }
-        }
-
-        if (variant.OnlyProviderIds)
-        {
-            var matched = state;
-            if (_store.MatchReports(ref matched) > 0)
-            {
-                steps.Add(("waiting reports are matched", matched));
             }
         }
     }
@@ -88,12 +137,11 @@ internal sealed class ProtocolSteps(Variant variant)
 
     private void Operate(ProtocolState state, Delivery row, List<(string Name, ProtocolState Next)> steps)
     {
-        var isHeld = state is { First: { IsFresh: true, Phase: not Phase.Idle } } or { Second: { IsFresh: true, Phase: not Phase.Idle } };
-        if (row is { WorkState: WorkState.Leased, StartedAt: null } && !isHeld)
+        if (row is { WorkState: WorkState.Leased, StartedAt: null })
         {
             var released = state;
             _store.Release(ref released);
-            steps.Add(("what nobody knows to hold is given back", released));
+            steps.Add((Released, released));
         }
 
         var cancelled = state;
@@ -107,8 +155,6 @@ internal sealed class ProtocolSteps(Variant variant)
         {
             steps.Add((Replayed, replayed with
             {
-                First = replayed.First with { IsEarlier = replayed.First.Phase != Phase.Idle },
-                Second = replayed.Second with { IsEarlier = replayed.Second.Phase != Phase.Idle },
                 World = new World { Hour = old.Hour, Generation = 1, EarlierEffects = old.Effects, ReportsEarlier = old.Reporting != 0, IsFrozen = replayed.World.IsFrozen },
             }));
         }

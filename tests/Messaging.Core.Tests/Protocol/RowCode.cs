@@ -9,6 +9,10 @@ internal static class RowCode
     public static readonly DateTimeOffset Midnight = new(2030, 1, 15, 0, 0, 0, TimeSpan.Zero);
     public static readonly string[] Connections = ["", "a", "b"];
 
+    // Where Pack puts them.
+    private const int GenerationAt = 14;
+    private const int AttemptAt = 22;
+
     private static readonly string?[] ProviderIds = [null, .. Enumerable.Range(1, 15).Select(i => $"p{i}")];
 
     /// <summary>The provider's id with a number from 1 to 15, or null for 0.</summary>
@@ -17,6 +21,15 @@ internal static class RowCode
     public static int NumberOf(string? providerId) => Array.IndexOf(ProviderIds, providerId);
 
     public static DateTimeOffset Now(int hour) => Midnight.AddHours(hour);
+
+    /// <summary>The generation in a code, without the row.</summary>
+    public static int GenerationOf(ulong code) => (int)(code >> GenerationAt) & 3;
+
+    /// <summary>The attempt in a code, without the row.</summary>
+    public static int AttemptOf(ulong code) => (int)(code >> AttemptAt) & 7;
+
+    /// <summary>The code of a row of which nothing is known but generation and attempt.</summary>
+    public static ulong Pack(int generation, int attempt) => ((ulong)generation << GenerationAt) | ((ulong)attempt << AttemptAt);
 
     public static ulong Pack(Delivery row)
     {

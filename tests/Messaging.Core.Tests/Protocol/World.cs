@@ -46,4 +46,10 @@ internal readonly record struct World
 
     /// <summary>The stored reports that wait for their attempt: two bits each, delivered and failed.</summary>
     public byte Waiting { get; init; }
+
+    /// <summary>The same for the same world, and for no other.</summary>
+    public ulong Code => Flags | ((ulong)Hour << 4) | ((ulong)Generation << 8) | ((ulong)Effects << 12) | ((ulong)EarlierEffects << 16) | ((ulong)Accepted << 20) | ((ulong)Reporting << 24)
+        | ((ulong)Remembering << 28) | ((ulong)Failed << 32) | ((ulong)Counted << 36) | ((ulong)Identified << 40) | ((ulong)Waiting << 44);
+
+    private ulong Flags => (ReportsEarlier ? 1UL : 0) | (IsProved ? 2UL : 0) | (IsCancelled ? 4UL : 0) | (IsFrozen ? 8UL : 0);
 }

@@ -13,9 +13,11 @@ public sealed class PlanLog : DbCommandInterceptor, IDbConnectionInterceptor
     public List<string> Plans { get; } = [];
 
     /// <summary>The connection string with which PostgreSQL tells its plans.</summary>
-    public static string Explained(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    /// <param name="connectionString">That of the database.</param>
+    /// <param name="settings">Further settings, each as <c>-c name=value</c>.</param>
+    public static string Explained(string connectionString, string settings = "") => new NpgsqlConnectionStringBuilder(connectionString)
     {
-        Options = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_timing=off -c auto_explain.log_level=notice",
+        Options = $"-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_timing=off -c auto_explain.log_level=notice {settings}",
         ApplicationName = "plans",
     }.ConnectionString;
 

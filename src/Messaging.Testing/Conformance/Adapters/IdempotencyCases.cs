@@ -29,5 +29,24 @@ internal static class IdempotencyCases
                 Expect.True(first.Body.Span.SequenceEqual(second.Body.Span), "the body of the second attempt is that of the first, byte for byte");
             }
         }),
+        new("IdempotencyKey_OfALaterAttempt_NamesNoAttempt", async subject =>
+        {
+            var trial = await AdapterTrial.StartAsync(subject).ConfigureAwait(false);
+            await using (trial.ConfigureAwait(false))
+            {
+                var message = subject.MessageOf(1) with { Attempt = 2 };
+                await trial.SendAsync(message).ConfigureAwait(false);
+                var request = trial.Requests[^1];
+                var text = string.Join('\n', request.HeaderLines.Select(h => h.Value).Append(Uri.UnescapeDataString(request.Target)).Append(request.Text));
+
+                // The vendor keeps what it was given first, and a failure reported of the first attempt is not believed once there is a second.
+                foreach (var attempt in new short[] { 1, 2 })
+                {
+                    Expect.True(
+                        !text.Contains((message.Reference with { Attempt = attempt }).ToString(), StringComparison.Ordinal),
+                        "a reference that names short.MaxValue as the attempt, or none: under a key all attempts are one");
+                }
+            }
+        }),
     ];
 }
