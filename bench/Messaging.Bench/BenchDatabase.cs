@@ -6,6 +6,9 @@ namespace Messaging.Bench;
 /// <summary>An empty database for one figure, dropped afterwards.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
+    // Seconds: filling a table with ten million rows takes minutes.
+    private const int SlowestStatement = 3_600;
+
     private readonly string? _server;
     private readonly string _name;
 
@@ -31,7 +34,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return new BenchDatabase(server, name, new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString);
     }
 
-    public MessagingBuilder Use(MessagingBuilder builder) => IsSqlite ? builder.UseSqlite(ConnectionString) : builder.UsePostgreSql(ConnectionString);
+    /// <summary>Another process's database: used, not dropped.</summary>
+    public static MessagingBuilder Use(MessagingBuilder builder, string connectionString) => builder.UsePostgreSql(connectionString);
+
+    public MessagingBuilder Use(MessagingBuilder builder) => IsSqlite ? builder.UseSqlite(ConnectionString) : Use(builder, ConnectionString);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,11 +55,26 @@ internal sealed class BenchDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs statements on a PostgreSQL database of the bench.</summary>
+    public Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);
+
+    /// <summary>Counts on a PostgreSQL database of the bench.</summary>
+    public Task<long> CountAsync(string sql) => ReadAsync<long>(sql);
+
+    /// <summary>Reads the one value that a query on a PostgreSQL database of the bench gives.</summary>
+    public async Task<T> ReadAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = SlowestStatement };
+        return (T)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"No value: {sql}"));
+    }
+
     private static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = SlowestStatement };
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,11 +1,17 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Messaging.Bench;
 
-/// <summary>Prints figures as JSON lines: one object per figure, with the floor of the same run beside it where there is one.</summary>
+/// <summary>Prints figures as JSON lines: one object per figure, with the floor of the same run beside it and the bar it is held to, where there are such.</summary>
 internal static class BenchReport
 {
-    public static void Figure(string name, string unit, IReadOnlyList<double> runs, IReadOnlyList<double>? floor = null)
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>How many figures missed their bar.</summary>
+    public static int Missed { get; private set; }
+
+    public static void Figure(string name, string unit, IReadOnlyList<double> runs, IReadOnlyList<double>? floor = null, Bar? bar = null)
     {
         var value = Median(runs);
         var line = new Dictionary<string, object?>
@@ -23,8 +29,20 @@ internal static class BenchReport
             line["ratio"] = Math.Round(value / Median(floor), 3);
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(line));
+        if (bar is { } set)
+        {
+            var holds = set.Holds(floor is null ? value : value / Median(floor));
+            line["bar"] = set.Value;
+            line["bar_is"] = set.IsLeast ? "at least" : "at most";
+            line["holds"] = holds;
+            Missed += holds ? 0 : 1;
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(line, Plain));
     }
+
+    /// <summary>Says on the error stream what is under way: nothing that a reader of the figures must skip.</summary>
+    public static void Progress(string text) => Console.Error.WriteLine(text);
 
     public static double Median(IEnumerable<double> values) => Percentile(values, 50);
 

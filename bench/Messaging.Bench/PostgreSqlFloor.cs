@@ -40,18 +40,19 @@ internal static class PostgreSqlFloor
         SELECT v.id, 0, 1, 'noop', 1, 0, '', v.provider, @now, 1 FROM v JOIN done ON done.id = v.id
         """;
 
-    /// <summary>Rows per second of the insert, 1,000 per statement.</summary>
-    public static async Task<double> EnqueueAsync(string connectionString, int count)
+    /// <summary>Inserts, 1,000 per statement, on one or more loops.</summary>
+    public static Task EnqueueAsync(string connectionString, int count, int loops)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        var watch = Stopwatch.StartNew();
-        for (var done = 0; done < count; done += 1_000)
+        var next = 0;
+        return Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(async () =>
         {
-            await InsertAsync(connection, 1_000);
-        }
-
-        return count / watch.Elapsed.TotalSeconds;
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync();
+            while (Interlocked.Add(ref next, 1_000) <= count)
+            {
+                await InsertAsync(connection, 1_000);
+            }
+        })));
     }
 
     /// <summary>Milliseconds of one insert of one message in a transaction of its own.</summary>
@@ -64,12 +65,14 @@ internal static class PostgreSqlFloor
         return watch.Elapsed.TotalMilliseconds;
     }
 
-    /// <summary>Messages per second of claim, start mark, completion and attempt, on two loops.</summary>
-    public static async Task<double> DispatchAsync(string connectionString, int count, int batch)
+    /// <summary>Claim, start mark, completion and attempt, on two loops.</summary>
+    public static async Task DispatchAsync(string connectionString, int count, int batch)
     {
-        var watch = Stopwatch.StartNew();
         var done = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => LoopAsync(connectionString, batch)));
-        return done.Sum() == count ? count / watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"The floor dispatched {done.Sum()} of {count} messages.");
+        if (done.Sum() != count)
+        {
+            throw new InvalidOperationException($"The floor dispatched {done.Sum()} of {count} messages.");
+        }
     }
 
     private static async Task<int> LoopAsync(string connectionString, int batch)

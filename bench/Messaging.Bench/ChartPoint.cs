@@ -1,0 +1,4 @@
+namespace Messaging.Bench;
+
+/// <summary>A point of a chart.</summary>
+internal readonly record struct ChartPoint(double X, double Y);

@@ -1,0 +1,10 @@
+namespace Messaging.Bench.Claims;
+
+/// <summary>What one claim cost the database.</summary>
+/// <param name="Rows">How many deliveries it took.</param>
+/// <param name="Buffers">How many shared buffers it touched, in memory or read, in all its parts.</param>
+/// <param name="Milliseconds">How long it ran, as the server saw it.</param>
+internal readonly record struct ClaimCost(int Rows, long Buffers, double Milliseconds)
+{
+    public double BuffersPerRow => Buffers / (double)Rows;
+}
