@@ -20,18 +20,18 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         SELECT key, due, tenant, channel FROM lane
         """;
 
-    // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit. The rows are locked by then, so their
-    // state is not asked for again: it would tempt the planner to the index of what is queued, which it would walk once per row.
+    // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit. The rows are locked by then and stay where they are, so
+    // their places lead to them; a place is one in its partition. Asking for the state again would tempt the planner to the index of what is queued, which it would walk once per row.
     private const string Claim =
         """
         WITH want AS (SELECT * FROM unnest(@lanes, @counts, @floors) AS w(lane, quota, floor)),
         pick AS MATERIALIZED (
-            SELECT due.id FROM want CROSS JOIN LATERAL (
-                SELECT [d.Id] AS id FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] >= want.floor AND [d.DueAt] <= @now
+            SELECT due.part, due.tid FROM want CROSS JOIN LATERAL (
+                SELECT d.tableoid AS part, d.ctid AS tid FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] >= want.floor AND [d.DueAt] <= @now
                 ORDER BY [d.DueAt], [d.Id] LIMIT want.quota FOR UPDATE SKIP LOCKED) due),
         claimed AS (
             UPDATE [d] AS d SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [d.LeaseToken] + 1, [:d.StartedAt] = NULL
-            WHERE [d.Id] = ANY(ARRAY(SELECT id FROM pick))
+            WHERE d.ctid = ANY(ARRAY(SELECT tid FROM pick)) AND (d.tableoid, d.ctid) IN (SELECT part, tid FROM pick)
             RETURNING d.*)
         SELECT {columns} FROM claimed AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] ORDER BY [d.DueAt], [d.Id]
         """;

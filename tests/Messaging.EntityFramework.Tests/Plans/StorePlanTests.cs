@@ -37,7 +37,7 @@ public sealed class StorePlanTests(ITestOutputHelper output)
     {
         await using var store = await PlannedStore.CreateAsync(state, isGeneric ? "-c plan_cache_mode=force_generic_plan" : "");
         var now = store.Clock.GetUtcNow();
-        var batch = await ExpectAsync("lanes and claim", () => ClaimAsync(store, state), $"lane: {Ready}", $"pick: {Ready}", $"claimed: {Key}");
+        var batch = await ExpectAsync("lanes and claim", () => ClaimAsync(store, state), $"lane: {Ready}", $"pick: {Ready}", "claimed: Tid Scan");
         foreach (var (isCapped, isFrozen) in new[] { (false, false), (true, false), (false, true), (true, true) })
         {
             var starts = batch.Select(d => Start(d, isCapped, isFrozen)).ToList();
