@@ -18,8 +18,8 @@ internal sealed class EntityFrameworkContactStore(StoreExecutor executor, StoreC
         executor.ReadAsync("read contacts", session => ReadAsync(session, ids, cancellationToken), cancellationToken);
 
     /// <summary>Reads contacts on a session, such as that of a joined send.</summary>
-    public static async Task<IReadOnlyList<ContactRow>> ReadAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => session.Dialect is SqliteDialect
-        ? await SqliteContactQuery.RunAsync(session, ids, cancellationToken).ConfigureAwait(false)
+    public static async Task<IReadOnlyList<ContactRow>> ReadAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => session.Dialect is SqliteDialect or PostgreSqlDialect
+        ? await ContactQuery.RunAsync(session, ids, cancellationToken).ConfigureAwait(false)
         : await session.Rows<ContactRow>().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
 
     public Task<bool> WriteAsync(ContactRow row, IReadOnlyList<ContactEntry> entries, CancellationToken cancellationToken) =>

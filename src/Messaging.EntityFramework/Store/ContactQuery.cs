@@ -4,17 +4,27 @@ using Messaging.Storage;
 
 namespace Messaging.EntityFramework.Store;
 
-/// <summary>Reads contacts on SQLite, in one statement for as many as a request has.</summary>
-internal static class SqliteContactQuery
+/// <summary>Reads contacts in one statement for as many as a request has. Every message asks for two, which is too often for a query that is translated.</summary>
+internal static class ContactQuery
 {
     private static readonly IReadOnlyList<string> Names = RowColumns.NamesOf(ContactColumns.Contacts);
 
     public static async Task<IReadOnlyList<ContactRow>> RunAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
+        var isSqlite = session.Dialect is SqliteDialect;
         var text = session.Names.Once(
-            typeof(SqliteContactQuery), () => $"SELECT {session.Names.Columns("k", Names, qualified: true)} FROM [k] AS k WHERE [k.Id] IN (SELECT unhex(value) FROM json_each(@ids))");
+            (typeof(ContactQuery), isSqlite),
+            () => $"SELECT {session.Names.Columns("k", Names, qualified: true)} FROM [k] AS k WHERE [k.Id] {(isSqlite ? "IN (SELECT unhex(value) FROM json_each(@ids))" : "= ANY(@ids)")}");
         using var command = session.CreateCommand(text);
-        session.Form.Add(command, "@ids", ColumnKind.Text, ToJson(ids));
+        if (isSqlite)
+        {
+            session.Form.Add(command, "@ids", ColumnKind.Text, ToJson(ids));
+        }
+        else
+        {
+            PostgreSqlArrays.Add(command, "@ids", ColumnKind.Guid, [.. ids.Select(i => (object?)i)]);
+        }
+
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var rows = new List<ContactRow>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
