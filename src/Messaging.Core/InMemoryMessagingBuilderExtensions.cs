@@ -28,6 +28,7 @@ public static class InMemoryMessagingBuilderExtensions
         builder.Services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
         builder.Services.TryAddSingleton<IQueueStore, InMemoryQueueStore>();
         builder.Services.TryAddSingleton<IDeadLetterStore, InMemoryDeadLetterStore>();
+        builder.Services.TryAddSingleton<ICountStore, InMemoryCountStore>();
         builder.Services.TryAddSingleton<IInboxStore, InMemoryInboxStore>();
         builder.Services.TryAddSingleton<ITemplateStore, InMemoryTemplateStore>();
         builder.Services.TryAddSingleton<ILinkStore, InMemoryLinkStore>();

@@ -85,6 +85,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<QueueRules>();
         services.TryAddSingleton<IQueues, QueueDirectory>();
         services.TryAddSingleton<IDeadLetters, DeadLetterDirectory>();
+        services.TryAddSingleton<IMessageCounts, CountDirectory>();
         AddTracking(services);
         TemplateMessagingBuilderExtensions.AddTemplateServices(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingStartup>());
@@ -140,6 +141,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, FallbackJanitor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, Pruner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, RetentionJanitor>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJanitor, CountJanitor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MessagingWorker>());
     }
 

@@ -112,6 +112,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
         services.TryAddSingleton<ILimitStore, EntityFrameworkLimitStore>();
         services.TryAddSingleton<IQueueStore, EntityFrameworkQueueStore>();
         services.TryAddSingleton<IDeadLetterStore, EntityFrameworkDeadLetterStore>();
+        services.TryAddSingleton<ICountStore, EntityFrameworkCountStore>();
         services.TryAddSingleton<IInboxStore, EntityFrameworkInboxStore>();
         services.TryAddSingleton<ITemplateStore, EntityFrameworkTemplateStore>();
         services.TryAddSingleton<ILinkStore, EntityFrameworkLinkStore>();

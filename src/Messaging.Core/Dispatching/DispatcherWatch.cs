@@ -21,12 +21,14 @@ internal sealed class DispatcherWatch
     private readonly MessagingMetrics _metrics;
     private readonly int _slots;
     private readonly DueTimes _due = new();
+    private readonly ObservableGauge<long> _depthGauge;
     private readonly ConcurrentDictionary<string, bool> _failing = new(StringComparer.Ordinal);
     private long _startedAt;
     private long _roundAt;
     private long _lookedAt;
     private volatile bool _isStarted;
     private volatile bool _hasFailed;
+    private volatile IReadOnlyDictionary<MessagePriority, long>? _depths;
 
     public DispatcherWatch(
         DispatcherLease lease, DeliveryPipeline pipeline, ConnectionHealth health, ChannelDirectory channels, StorePatience patience, StoreClock clock, TimeProvider time,
@@ -35,6 +37,7 @@ internal sealed class DispatcherWatch
         (_lease, _pipeline, _health, _channels, _patience) = (lease, pipeline, health, channels, patience);
         (_clock, _time, _metrics, _slots) = (clock, time, metrics, options.Value.MaxInFlight);
         AddGauges(metrics.Meter);
+        _depthGauge = metrics.Meter.CreateObservableGauge("messaging.queue.depth", Depths, "{message}", "Messages that have not ended, of all processes.");
     }
 
     /// <summary>The dispatcher's loop begins.</summary>
@@ -82,6 +85,12 @@ internal sealed class DispatcherWatch
         }
     }
 
+    /// <summary>Whether anybody listens to how many messages are open.</summary>
+    public bool WantsDepths => _depthGauge.Enabled;
+
+    /// <summary>The sweep knows how many messages are open.</summary>
+    public void NoteDepths(IReadOnlyDictionary<MessagePriority, long> depths) => _depths = depths;
+
     /// <summary>How the dispatcher is doing now.</summary>
     public DispatcherHealth Read()
     {
@@ -121,6 +130,10 @@ internal sealed class DispatcherWatch
         meter.CreateObservableGauge("messaging.lanes.due", _due.Lanes, "{lane}", "Lanes (tenant, channel and priority) with messages that are due.");
         meter.CreateObservableGauge("messaging.breaker.state", Breakers, "1", "Circuit breakers: 0 closed, 1 half-open, 2 open.");
     }
+
+    private IEnumerable<Measurement<long>> Depths() => _depths is not { } depths
+        ? []
+        : Enum.GetValues<MessagePriority>().Select(p => new Measurement<long>(depths.GetValueOrDefault(p), new KeyValuePair<string, object?>(MessagingTags.Priority, MessagingTags.Of(p))));
 
     // Of the application's own connections only: tenants may have thousands.
     private IEnumerable<Measurement<int>> Breakers()

@@ -9,6 +9,10 @@ namespace Messaging.Messages;
 public sealed class MessageIds(TimeProvider timeProvider)
 {
     private const int CounterBits = 12;
+    private const long MillisecondsPerDay = 86_400_000;
+
+    /// <summary>The day on which the time of ids begins, 1 January 1970.</summary>
+    internal const int EpochDay = 719_162;
 
     private readonly Lock _gate = new();
     private long _last;
@@ -40,6 +44,15 @@ public sealed class MessageIds(TimeProvider timeProvider)
         bytes.Clear();
         WriteTime(bytes, time.ToUnixTimeMilliseconds());
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The day in UTC of an id's time, as <see cref="DateOnly.DayNumber"/>.</summary>
+    internal static int DayOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        var milliseconds = ((long)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
+        return EpochDay + (int)(milliseconds / MillisecondsPerDay);
     }
 
     private static void WriteTime(Span<byte> bytes, long milliseconds)

@@ -22,6 +22,7 @@ internal static class MessageConfiguration
         new TableMap<Installation>(model, types, names, "installation").Key(i => i.Id).Length(i => i.Key, 32).Length(i => i.ContactSecret, 64);
         new TableMap<LimitRow>(model, types, names, "limits").Key(l => l.Key).Length(l => l.Key, 100);
         QueueConfiguration.Apply(model, types, names);
+        CountConfiguration.Apply(model, types, names);
         ContactConfiguration.Apply(model, types, names);
     }
 

@@ -14,6 +14,9 @@ internal sealed record DbSession(DbContext Context, DbConnection Connection, DbT
     /// <summary>What keeps the connection and its prepared statements from one call to the next, or null where each call has its own.</summary>
     public KeptSession? Kept { get; init; }
 
+    /// <summary>Makes a key for a row that has none of its own.</summary>
+    public required Func<Guid> NextId { get; init; }
+
     /// <summary>The form of the database's values.</summary>
     public ValueForm Form => Dialect.Form;
 

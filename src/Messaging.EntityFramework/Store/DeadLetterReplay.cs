@@ -44,18 +44,28 @@ internal static class DeadLetterReplay
             .OrderBy(l => l.Delivery.FinishedAt)
             .ThenBy(l => l.Delivery.Id)
             .Take(limit)
-            .Select(l => new { l.Delivery.Id, l.Delivery.LeaseToken, l.Delivery.LaneKey, l.Delivery.FinishedAt, l.Message.Category })
+            .Select(l => new { l.Delivery.Id, l.Delivery.LeaseToken, l.Delivery.TenantId, l.Delivery.Channel, l.Delivery.LaneKey, l.Delivery.Outcome, l.Delivery.FinishedAt, l.Message.Category })
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
         return [.. found.Select(f => new FoundLetter(
-            f.Id, f.LeaseToken, f.LaneKey, f.FinishedAt!.Value, order.ExpiresAt(f.Category),
+            f.Id, f.LeaseToken, new CountKey(f.TenantId, f.Channel, f.LaneKey, MessageIds.DayOf(f.Id), f.Outcome), f.FinishedAt!.Value, order.ExpiresAt(f.Category),
             new DeliveryDecision { DeliveryId = f.Id, LeaseToken = f.LeaseToken, Code = DecisionCode.ReplayRequested, DecidedAt = order.Now, Facts = order.Facts }))];
     }
 
     /// <summary>Writes a batch.</summary>
     /// <returns>The messages that are queued again.</returns>
-    public static Task<IReadOnlySet<Guid>> RunAsync(DbSession session, IReadOnlyList<FoundLetter> found, ReplayOrder order, CancellationToken cancellationToken) =>
-        session.Dialect.IsSingleStatement ? RunAtOnceAsync(session, found, order, cancellationToken) : RunByRowAsync(session, found, order, cancellationToken);
+    public static async Task<IReadOnlySet<Guid>> RunAsync(DbSession session, IReadOnlyList<FoundLetter> found, ReplayOrder order, CancellationToken cancellationToken)
+    {
+        var written = await (session.Dialect.IsSingleStatement ? RunAtOnceAsync(session, found, order, cancellationToken) : RunByRowAsync(session, found, order, cancellationToken)).ConfigureAwait(false);
+        var tally = new CountTally();
+        foreach (var letter in found.Where(f => written.Contains(f.Id)))
+        {
+            tally.Move(letter.Counted, DeliveryOutcome.None);
+        }
+
+        await CountChanges.WriteAsync(session, tally, cancellationToken).ConfigureAwait(false);
+        return written;
+    }
 
     private static async Task<IReadOnlySet<Guid>> RunAtOnceAsync(DbSession session, IReadOnlyList<FoundLetter> found, ReplayOrder order, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ internal sealed class EntityFrameworkDeadLetterStore(StoreExecutor executor) : I
 
         var written = await executor.TransactAsync("requeue dead letters", session => DeadLetterReplay.RunAsync(session, found, order, cancellationToken), cancellationToken).ConfigureAwait(false);
         DeadLetterPosition? last = found.Count < most ? null : new(found[^1].FinishedAt, found[^1].Id);
-        return new ReplayedBatch(found.Count, written.Count, [.. found.Where(f => written.Contains(f.Id)).Select(f => f.LaneKey).Distinct()], last);
+        return new ReplayedBatch(found.Count, written.Count, [.. found.Where(f => written.Contains(f.Id)).Select(f => f.Counted.LaneKey).Distinct()], last);
     }
 
     private static IQueryable<DeadLetter> Find(DbSession session, DeadLetterQuery query, DeadLetterPosition? after, bool oldestFirst)

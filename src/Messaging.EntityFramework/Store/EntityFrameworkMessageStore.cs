@@ -54,6 +54,7 @@ internal sealed class EntityFrameworkMessageStore(StoreExecutor executor) : IMes
 
                 if (await DeliveryUpdate.TryAsync(session, delivery, cancelled, cancellationToken).ConfigureAwait(false))
                 {
+                    await CountChanges.WriteAsync(session, delivery, cancelled, cancellationToken).ConfigureAwait(false);
                     await DeliveryUpdate.AppendAsync(session, Decision(delivery, DecisionCode.CancelRequested, facts, now), cancellationToken).ConfigureAwait(false);
                     return cancelled.WorkState == WorkState.Done ? CancelResult.Cancelled : CancelResult.Requested;
                 }
@@ -72,8 +73,10 @@ internal sealed class EntityFrameworkMessageStore(StoreExecutor executor) : IMes
                     return RequeueResult.NotFailed;
                 }
 
-                if (await DeliveryUpdate.TryAsync(session, delivery, DeliveryTransition.Replay(delivery, expiresAt, now), cancellationToken).ConfigureAwait(false))
+                var replayed = DeliveryTransition.Replay(delivery, expiresAt, now);
+                if (await DeliveryUpdate.TryAsync(session, delivery, replayed, cancellationToken).ConfigureAwait(false))
                 {
+                    await CountChanges.WriteAsync(session, delivery, replayed, cancellationToken).ConfigureAwait(false);
                     await session.Rows<MessageContent>().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Payload, (string?)null), cancellationToken).ConfigureAwait(false);
                     await DeliveryUpdate.AppendAsync(session, Decision(delivery, DecisionCode.ReplayRequested, facts, now), cancellationToken).ConfigureAwait(false);
                     return RequeueResult.Requeued;

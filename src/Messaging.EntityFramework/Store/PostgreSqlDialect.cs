@@ -90,8 +90,8 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 [:d.PossibleDuplicate] = [d.PossibleDuplicate] OR (v.duplicate AND verdict = 1),
                 [:d.CapDay] = CASE WHEN verdict = 1 AND v.counts THEN v.cap_day ELSE [d.CapDay] END,
                 [:d.Segments] = CASE WHEN verdict = 1 THEN v.segments ELSE [d.Segments] END
-            FROM verdicts AS v WHERE [d.Id] = ANY(ARRAY(SELECT id FROM verdicts WHERE verdict < 2)) AND [d.Id] = v.id)
-        """;
+            FROM verdicts AS v WHERE [d.Id] = ANY(ARRAY(SELECT id FROM verdicts WHERE verdict < 2)) AND [d.Id] = v.id
+        """ + " " + PostgreSqlCounts.Returning + ")";
 
     private const string Frozen =
         """
@@ -120,8 +120,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 [:d.ProviderMessageId] = COALESCE([d.ProviderMessageId], v.provider),
                 [:d.OwnerEpoch] = NULL, [:d.LeaseToken] = [d.LeaseToken] + 1
             FROM v WHERE [d.Id] = ANY(ARRAY(SELECT id FROM v)) AND [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] = v.attempt
-            RETURNING [d.Id])
-        """;
+        """ + " " + PostgreSqlCounts.Returning + ")";
 
     public ValueForm Form => ValueForm.Common;
 
@@ -171,7 +170,8 @@ internal sealed class PostgreSqlDialect : IStoreDialect
     {
         var verdict = starts.Any(s => s.CapLimit > 0) ? Capped : Uncapped;
         var frozen = starts.Any(s => s.Payload is not null) ? Frozen : "";
-        using var command = session.CreateCommand($"{Mine}{verdict}{Started}{frozen}{Verdicts}");
+        using var command = session.CreateCommand($"{Mine}{verdict}{Started}{frozen}{PostgreSqlCounts.OfEnded("started")}{Verdicts}");
+        PostgreSqlCounts.AddId(session, command);
         Form.Add(command, "@now", ColumnKind.Time, now);
         PostgreSqlArrays.Add(command, [.. starts.OrderBy(s => s.Id)], BatchColumns.Starts);
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -188,12 +188,13 @@ internal sealed class PostgreSqlDialect : IStoreDialect
     {
         var attempts = changes.Where(c => c.Evidence is not null).Select(c => c.Evidence!).ToList();
         var decisions = changes.Where(c => c.Decision is not null).Select(c => c.Decision!).ToList();
-        var statement = new StringBuilder(Record);
+        var statement = new StringBuilder(Record).Append(PostgreSqlCounts.OfEnded("done"));
         PostgreSqlInsert.AppendPart(session, statement, "a", RowColumns.Attempts, attempts.Count, "");
         PostgreSqlInsert.AppendPart(session, statement, "x", RowColumns.Decisions, decisions.Count, "WHERE v.\"DeliveryId\" IN (SELECT [:d.Id] FROM done)");
         statement.Append(" SELECT [:d.Id], EXISTS (SELECT 1 FROM [e] AS e WHERE [e.DeliveryId] IS NULL AND [e.ProviderMessageId] = ANY(@ProviderMessageId)) FROM done");
         using var command = session.CreateCommand(statement.ToString());
         Form.Add(command, "@now", ColumnKind.Time, now);
+        PostgreSqlCounts.AddId(session, command);
         PostgreSqlArrays.Add(command, changes, BatchColumns.Changes);
         PostgreSqlArrays.Add(command, attempts, RowColumns.Attempts, "a");
         PostgreSqlArrays.Add(command, decisions, RowColumns.Decisions, "x");

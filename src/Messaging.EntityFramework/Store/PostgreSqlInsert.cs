@@ -26,10 +26,16 @@ internal static class PostgreSqlInsert
 
         AppendPart(session, statement, "m", RowColumns.Messages, rows.Count, Gate(gated, "RequestId"));
         AppendGated(session, statement, "c", RowColumns.Contents, [], rows.Count, gated);
-        AppendGated(session, statement, "d", RowColumns.NewDeliveries, RowColumns.NewDeliveryConstants, rows.Count, gated);
+        AppendGated(session, statement, "d", RowColumns.NewDeliveries, RowColumns.NewDeliveryConstants, rows.Count, gated, PostgreSqlCounts.ReturningNew);
         AppendPart(session, statement, "t", RowColumns.Attachments, attachments.Count, Gate(gated, "RequestId"));
 
+        if (rows.Count > 0)
+        {
+            statement.Append(PostgreSqlCounts.OfStored("new_d"));
+        }
+
         var command = session.CreateCommand(statement.Append(" SELECT id FROM ok").ToString());
+        PostgreSqlCounts.AddId(session, command);
         PostgreSqlArrays.Add(command, "@keyless", ColumnKind.Guid, keyless);
         PostgreSqlArrays.Add(command, keys, RowColumns.Requests, "r");
         PostgreSqlArrays.Add(command, [.. rows.Select(r => r.Message)], RowColumns.Messages, "m");
@@ -52,7 +58,8 @@ internal static class PostgreSqlInsert
 
     // Contents and deliveries do not know their request: the messages beside them do, row for row.
     private static void AppendGated<T>(
-        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, IReadOnlyList<(string Column, string Value)> constants, int count, bool gated)
+        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, IReadOnlyList<(string Column, string Value)> constants, int count, bool gated,
+        string returning = "")
     {
         if (count > 0)
         {
@@ -60,7 +67,7 @@ internal static class PostgreSqlInsert
             AppendInsert(
                 session, statement, alias, columns, constants,
                 gated ? "WHERE v.\"Id\" IN (SELECT q.message FROM unnest(@mId, @mRequestId) AS q(message, request) WHERE q.request IN (SELECT id FROM ok))" : "");
-            statement.Append(')');
+            statement.Append(' ').Append(returning).Append(')');
         }
     }
 

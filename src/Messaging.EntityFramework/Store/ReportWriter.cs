@@ -1,4 +1,5 @@
 using Messaging.Messages;
+using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
@@ -94,6 +95,17 @@ internal static class ReportWriter
         return mine.Count;
     }
 
+    private static Task CountAsync(DbSession session, List<(Delivery Seen, Delivery Next)> changes, IReadOnlySet<Guid> written, CancellationToken cancellationToken)
+    {
+        var tally = new CountTally();
+        foreach (var (seen, next) in changes.Where(c => written.Contains(c.Seen.Id)))
+        {
+            tally.Move(seen, next);
+        }
+
+        return CountChanges.WriteAsync(session, tally, cancellationToken);
+    }
+
     // What was changed by others since it was read is read and computed again.
     private static async Task ApplyToDeliveriesAsync(
         DbSession session, List<MessageEvent> reports, Dictionary<Guid, Delivery> deliveries, DateTimeOffset now, CancellationToken cancellationToken)
@@ -113,6 +125,7 @@ internal static class ReportWriter
             }
 
             IReadOnlySet<Guid> written = changes.Count == 0 ? new HashSet<Guid>() : await session.Dialect.UpdateAsync(session, changes, cancellationToken).ConfigureAwait(false);
+            await CountAsync(session, changes, written, cancellationToken).ConfigureAwait(false);
             var missed = changes.Where(c => !written.Contains(c.Seen.Id)).Select(c => c.Seen.Id).ToList();
             open.RemoveAll(g => !missed.Contains(g.Key));
             deliveries = await ReportMatcher.LoadAsync(session, missed, cancellationToken).ConfigureAwait(false);

@@ -59,6 +59,7 @@ internal abstract class RowDialect : IStoreDialect
         using var messages = RowStatement<Message>.Insert(session, "m", RowColumns.Messages, OnConflict);
         using var contents = RowStatement<MessageContent>.Insert(session, "c", RowColumns.Contents, OnConflict);
         using var deliveries = RowStatement<Delivery>.Insert(session, "d", RowColumns.NewDeliveries, OnConflict, RowColumns.NewDeliveryConstants);
+        var tally = new CountTally();
         using var attachments = RowStatement<StoredAttachment>.Insert(session, "t", RowColumns.Attachments, OnConflict);
         foreach (var request in requests)
         {
@@ -72,7 +73,10 @@ internal abstract class RowDialect : IStoreDialect
             {
                 await messages.RunAsync(row.Message, cancellationToken).ConfigureAwait(false);
                 await contents.RunAsync(row.Content, cancellationToken).ConfigureAwait(false);
-                await deliveries.RunAsync(row.Delivery, cancellationToken).ConfigureAwait(false);
+                if (await deliveries.RunAsync(row.Delivery, cancellationToken).ConfigureAwait(false) > 0)
+                {
+                    tally.Store(row.Delivery);
+                }
             }
 
             foreach (var attachment in request.Attachments)
@@ -81,6 +85,7 @@ internal abstract class RowDialect : IStoreDialect
             }
         }
 
+        await CountChanges.WriteAsync(session, tally, cancellationToken).ConfigureAwait(false);
         return stored;
     }
 
@@ -95,7 +100,7 @@ internal abstract class RowDialect : IStoreDialect
         using var refuse = new RowStatement<DeliveryStart>(session, Refuse, WithConstants(BatchColumns.Starts, now, Refuse));
         using var freeze = new RowStatement<DeliveryStart>(session, Freeze, WithConstants(BatchColumns.Starts, now, Freeze));
         using var counts = new DailyCounts(session);
-        var verdicts = new Dictionary<Guid, StartVerdict>(starts.Count);
+        var (verdicts, refused) = (new Dictionary<Guid, StartVerdict>(starts.Count), new List<Guid>());
         foreach (var start in starts.OrderBy(s => s.CapContact).ThenBy(s => s.Id))
         {
             var count = await counts.TakeAsync(start, cancellationToken).ConfigureAwait(false);
@@ -115,12 +120,17 @@ internal abstract class RowDialect : IStoreDialect
                 await counts.GiveBackAsync(start, cancellationToken).ConfigureAwait(false);
             }
 
-            if (await refuse.RunAsync(start, cancellationToken).ConfigureAwait(false) == 0 && await IsOursAsync(session, start, cancellationToken).ConfigureAwait(false))
+            if (await refuse.RunAsync(start, cancellationToken).ConfigureAwait(false) > 0)
+            {
+                refused.Add(start.Id);
+            }
+            else if (await IsOursAsync(session, start, cancellationToken).ConfigureAwait(false))
             {
                 verdicts[start.Id] = count == CountVerdict.Full ? StartVerdict.Capped : StartVerdict.ContactChanged;
             }
         }
 
+        await CountChanges.WriteEndsAsync(session, refused, cancellationToken).ConfigureAwait(false);
         return verdicts;
     }
 
@@ -149,6 +159,7 @@ internal abstract class RowDialect : IStoreDialect
             }
         }
 
+        await CountChanges.WriteEndsAsync(session, written, cancellationToken).ConfigureAwait(false);
         var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
         return new RecordedChanges(written, await ReportWriter.HasWaitingAsync(session, known, cancellationToken).ConfigureAwait(false));
     }

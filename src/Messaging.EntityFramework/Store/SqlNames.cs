@@ -19,7 +19,7 @@ namespace Messaging.EntityFramework.Store;
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone. The letters are fixed:
 /// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
 /// k contacts, y their entries, q daily counts, o opt-out reviews,
-/// g templates, v versions of templates, w their stamp, u used links, l targets of links, f devices, z rate limits, h inbound messages, s queue settings.
+/// g templates, v versions of templates, w their stamp, u used links, l targets of links, f devices, z rate limits, h inbound messages, s queue settings, j counts.
 /// </remarks>
 internal sealed partial class SqlNames
 {
@@ -43,6 +43,7 @@ internal sealed partial class SqlNames
         ["o"] = typeof(OptOutReview),
         ["z"] = typeof(LimitRow),
         ["s"] = typeof(QueueSetting),
+        ["j"] = typeof(CountRow),
         ["g"] = typeof(StoredTemplate),
         ["v"] = typeof(StoredTemplateVersion),
         ["w"] = typeof(TemplateStamp),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Messaging.EntityFramework.Model;
+using Messaging.Messages;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ namespace Messaging.EntityFramework.Store;
 internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, TimeProvider time, IOptions<EntityFrameworkStoreOptions> options, IStatementSource? statements = null) : IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
+    private readonly MessageIds _ids = new(time);
     private SqlNames? _names;
     private IStoreDialect? _dialect;
     private string _dataSource = "";
@@ -63,7 +65,7 @@ internal sealed class StoreSetup(IContextSource contexts, StoreClock clock, Time
     }
 
     /// <summary>A session on a context.</summary>
-    public DbSession NewSession(DbContext context, DbConnection connection, DbTransaction? transaction) => new(context, connection, transaction, _names!, Dialect);
+    public DbSession NewSession(DbContext context, DbConnection connection, DbTransaction? transaction) => new(context, connection, transaction, _names!, Dialect) { NextId = _ids.Next };
 
     /// <summary>Sees to it, once, that the schema of a dedicated context is up to date, and that the clock agrees with the database's.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)

@@ -106,7 +106,7 @@ internal static class RetentionCases
     ];
 
     // All tenants share the tables, so the way leads over rows of other cases.
-    private static async Task<int> PruneAsync(StoreUnderTest store, RetainedRows rows, DateTimeOffset? before = null, int limit = 500)
+    internal static async Task<int> PruneAsync(StoreUnderTest store, RetainedRows rows, DateTimeOffset? before = null, int limit = 500)
     {
         var range = new PruneRange { Rows = rows, Before = before ?? (store.Now + Later), Tenants = [store.Tenant], IsExcept = false };
         var total = 0;

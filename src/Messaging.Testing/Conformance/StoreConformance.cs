@@ -27,6 +27,7 @@ public static class StoreConformance
         .. RateLimitCases.All,
         .. QueueCases.All,
         .. DeadLetterCases.All,
+        .. MessageCountCases.All,
         .. InboundCases.All,
     ];
 

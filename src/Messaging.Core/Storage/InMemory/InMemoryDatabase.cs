@@ -16,6 +16,9 @@ internal sealed class InMemoryDatabase
 
     public Dictionary<Guid, Delivery> Deliveries { get; } = [];
 
+    /// <summary>How many messages are open and ended in which way, kept by <see cref="Put"/>.</summary>
+    public CountTally Counts { get; } = new();
+
     public Dictionary<(Guid Id, short Generation, short Attempt), MessageAttempt> Attempts { get; } = [];
 
     public Dictionary<(string Provider, string Key), MessageEvent> Events { get; } = [];
@@ -43,6 +46,21 @@ internal sealed class InMemoryDatabase
     public Dictionary<Guid, OptOutReview> Reviews { get; } = [];
 
     public Dictionary<Guid, Device> Devices { get; } = [];
+
+    /// <summary>Stores a delivery, or replaces it. The only way to do so: it is counted.</summary>
+    public void Put(Delivery delivery)
+    {
+        if (Deliveries.TryGetValue(delivery.Id, out var seen))
+        {
+            Counts.Move(seen, delivery);
+        }
+        else
+        {
+            Counts.Store(delivery);
+        }
+
+        Deliveries[delivery.Id] = delivery;
+    }
 
     public void Append(DeliveryDecision? decision)
     {
@@ -86,7 +104,7 @@ internal sealed class InMemoryDatabase
             return false;
         }
 
-        Deliveries[id] = DeliveryTransition.Apply(Deliveries[id], matched, now);
+        Put(DeliveryTransition.Apply(Deliveries[id], matched, now));
         return true;
     }
 

@@ -36,7 +36,7 @@ internal sealed class InMemoryDeadLetterStore(InMemoryDatabase database) : IDead
     private void Replay(DeadLetter letter, ReplayOrder order)
     {
         var (id, delivery) = (letter.Message.Id, letter.Delivery);
-        database.Deliveries[id] = DeliveryTransition.Replay(delivery, order.ExpiresAt(letter.Message.Category), order.Now, order.UseCurrentTemplate);
+        database.Put(DeliveryTransition.Replay(delivery, order.ExpiresAt(letter.Message.Category), order.Now, order.UseCurrentTemplate));
         database.Append(new DeliveryDecision { DeliveryId = id, LeaseToken = delivery.LeaseToken, Code = DecisionCode.ReplayRequested, DecidedAt = order.Now, Facts = order.Facts });
         if (database.Contents.TryGetValue(id, out var content))
         {

@@ -48,7 +48,7 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
                     .ToList();
                 foreach (var delivery in due)
                 {
-                    database.Deliveries[delivery.Id] = DeliveryTransition.Claim(delivery, epoch);
+                    database.Put(DeliveryTransition.Claim(delivery, epoch));
                     claimed.Add(new ClaimedMessage(database.Deliveries[delivery.Id], database.Messages[delivery.Id], database.Contents.GetValueOrDefault(delivery.Id)));
                 }
             }
@@ -84,7 +84,7 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
                     continue;
                 }
 
-                database.Deliveries[start.Id] = started;
+                database.Put(started);
                 if (started.WorkState != WorkState.Leased)
                 {
                     continue;
@@ -137,7 +137,7 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
                 database.Append(change.Evidence);
                 if (database.Deliveries.TryGetValue(change.Id, out var delivery) && delivery.LeaseToken == change.LeaseToken && delivery.Attempt == change.Attempt)
                 {
-                    database.Deliveries[change.Id] = DeliveryTransition.Merge(delivery, change, now);
+                    database.Put(DeliveryTransition.Merge(delivery, change, now));
                     database.Append(change.Decision);
                     written.Add(change.Id);
                     ApplyWaiting(change.Evidence?.ProviderMessageId, now);

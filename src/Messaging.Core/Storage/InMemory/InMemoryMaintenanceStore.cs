@@ -22,7 +22,7 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
                 .ToList();
             foreach (var orphan in orphans)
             {
-                database.Deliveries[orphan.Id] = DeliveryTransition.Merge(orphan, DeliveryTransition.Release(orphan, orphan.DueAt), timeProvider.GetUtcNow());
+                database.Put(DeliveryTransition.Merge(orphan, DeliveryTransition.Release(orphan, orphan.DueAt), timeProvider.GetUtcNow()));
             }
 
             return Task.FromResult(orphans.Count);
@@ -44,7 +44,7 @@ internal sealed class InMemoryMaintenanceStore(InMemoryDatabase database, TimePr
         {
             var waiting = database.Messages.Values.Where(m => m.Step > 0 && database.Deliveries[m.Id] is { WorkState: WorkState.Queued } d && d.DueAt > now).ToList();
             var due = waiting.Select(m => (m.Id, At: Before(m) is { } before ? FallbackRule.DueAfterFailure(m, before, now) : null)).Where(d => d.At < database.Deliveries[d.Id].DueAt).Take(limit).ToList();
-            due.ForEach(d => database.Deliveries[d.Id] = database.Deliveries[d.Id] with { DueAt = d.At!.Value });
+            due.ForEach(d => database.Put(database.Deliveries[d.Id] with { DueAt = d.At!.Value }));
             return Task.FromResult(due.Count);
         }
     }

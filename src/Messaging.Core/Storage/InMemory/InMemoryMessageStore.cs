@@ -60,7 +60,7 @@ internal sealed class InMemoryMessageStore(InMemoryDatabase database) : IMessage
                 return Task.FromResult(delivery.WorkState == WorkState.Done ? CancelResult.AlreadyFinal : CancelResult.TooLate);
             }
 
-            database.Deliveries[id] = cancelled;
+            database.Put(cancelled);
             database.Append(new DeliveryDecision { DeliveryId = id, LeaseToken = delivery.LeaseToken, Code = DecisionCode.CancelRequested, DecidedAt = now, Facts = facts });
             return Task.FromResult(cancelled.WorkState == WorkState.Done ? CancelResult.Cancelled : CancelResult.Requested);
         }
@@ -81,7 +81,7 @@ internal sealed class InMemoryMessageStore(InMemoryDatabase database) : IMessage
                 return Task.FromResult(RequeueResult.NotFailed);
             }
 
-            database.Deliveries[id] = DeliveryTransition.Replay(delivery, expiresAt, now);
+            database.Put(DeliveryTransition.Replay(delivery, expiresAt, now));
             database.Append(new DeliveryDecision { DeliveryId = id, LeaseToken = delivery.LeaseToken, Code = DecisionCode.ReplayRequested, DecidedAt = now, Facts = facts });
             if (database.Contents.TryGetValue(id, out var content))
             {
@@ -122,7 +122,7 @@ internal sealed class InMemoryMessageStore(InMemoryDatabase database) : IMessage
         {
             database.Messages.Add(row.Message.Id, row.Message);
             database.Contents.Add(row.Message.Id, row.Content);
-            database.Deliveries.Add(row.Message.Id, row.Delivery);
+            database.Put(row.Delivery);
         }
 
         database.Attachments.AddRange(request.Attachments);

@@ -27,6 +27,12 @@ internal static class OperationSnippets
         return (count, page);
     }
 
+    public static async Task<IReadOnlyList<MessageCount>> CountAsync(IMessageCounts counts, DateOnly today)
+    {
+        IReadOnlyList<MessageCount> week = await counts.CountAsync(new MessageCountQuery { Tenant = "acme", From = today.AddDays(-6), To = today });
+        return week;
+    }
+
     public static async Task<bool> ResumeAsync(IQueues queues)
     {
         bool isHeld = queues.RestoredBackup is not null;
