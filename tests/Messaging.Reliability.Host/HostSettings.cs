@@ -30,6 +30,9 @@ public sealed record HostSettings
 
     public FaultAction Action { get; init; }
 
+    /// <summary>The address whose message alone reaches the fault point, and each time; null for whichever message is first, once.</summary>
+    public string? Poison { get; init; }
+
     /// <summary>Whether the ledger's provider remembers idempotency keys.</summary>
     public bool HonoursKeys { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record HostSettings
     /// <summary>How many messages the server takes without answering, closing the connection instead.</summary>
     public int UnansweredMails { get; init; }
 
-    /// <summary>How long the server thinks before it answers.</summary>
+    /// <summary>How long the provider thinks before it answers.</summary>
     public TimeSpan AnswerDelay { get; init; }
 
     /// <summary>Whether processes wake each other.</summary>

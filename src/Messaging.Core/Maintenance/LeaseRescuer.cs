@@ -12,6 +12,11 @@ internal sealed class LeaseRescuer(
 {
     internal const int BatchSize = 500;
 
+    // Queues are looked at each second, however short the poll interval.
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(1);
+
+    private TimeSpan Apart => 2 * (options.Value.PollInterval > ShortestLook ? options.Value.PollInterval : ShortestLook);
+
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken) =>
         await RescueAsync(DeliveryCondition.Abandoned, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
         | await RescueAsync(DeliveryCondition.Hung, options.Value.HungAfter, cancellationToken).ConfigureAwait(false);
@@ -28,7 +33,8 @@ internal sealed class LeaseRescuer(
                 return queued;
             }
 
-            var changes = found.Select(d => DeliveryTransition.Rescue(d, rules, now)).ToList();
+            var apart = Separate(found);
+            var changes = found.Select(d => DeliveryTransition.Rescue(d, rules, now, apart.TryGetValue(d.Id, out var wait) ? wait : null)).ToList();
             var written = await store.RecordAsync(changes, now, cancellationToken).ConfigureAwait(false);
             var rescued = changes.Where(c => written.Contains(c.Id)).ToList();
             queued |= rescued.Exists(c => c.WorkState == WorkState.Queued);
@@ -39,6 +45,20 @@ internal sealed class LeaseRescuer(
                 return queued;
             }
         }
+    }
+
+    // A process takes down with it whatever else it held. What was there each time goes one by one, far enough apart for a look at the queue in between; the one that was there most often
+    // is guilty, once it is alone with that.
+    private Dictionary<Guid, TimeSpan> Separate(IReadOnlyList<Delivery> found) =>
+        found.Where(d => d.RescueCount + 2 >= rules.MaxRescues)
+            .GroupBy(d => d.OwnerEpoch)
+            .SelectMany(g => Innocent([.. g]).Select((d, i) => (d.Id, Wait: (i + 1) * Apart)))
+            .ToDictionary(s => s.Id, s => s.Wait);
+
+    private static IEnumerable<Delivery> Innocent(List<Delivery> suspects)
+    {
+        var most = suspects.Max(d => d.RescueCount);
+        return suspects.Count(d => d.RescueCount == most) == 1 ? suspects.Where(d => d.RescueCount < most) : suspects;
     }
 
     private void Tell(List<DeliveryChange> rescued)

@@ -6,8 +6,10 @@ public static partial class DeliveryTransition
     /// <param name="delivery">The leased delivery as it was seen.</param>
     /// <param name="rules">The numbers.</param>
     /// <param name="now">The time of the rescue.</param>
+    /// <param name="apart">How long it waits for others that were rescued as often, and from the same dispatcher, to go first; null if there are none. Which of them ends processes shows
+    /// only when each goes alone, so until then none is poison.</param>
     /// <returns>Back in the queue if nothing was sent, poison after too many rescues; otherwise parked as unknown, never silently requeued.</returns>
-    public static DeliveryChange Rescue(Delivery delivery, DeliveryRules rules, DateTimeOffset now)
+    public static DeliveryChange Rescue(Delivery delivery, DeliveryRules rules, DateTimeOffset now, TimeSpan? apart = null)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(rules);
@@ -17,15 +19,15 @@ public static partial class DeliveryTransition
             return From(delivery, WorkState.Parked, DeliveryOutcome.None) with
             {
                 Ambiguous = true,
-                DueAt = WaitForProof(delivery, rules, now, null),
+                DueAt = WaitForProof(delivery, rules, now, null) + (apart ?? TimeSpan.Zero),
                 RescueCount = rescues,
                 Decision = Decide(delivery, DecisionCode.RescueUnknown, now, $"attempt {delivery.Generation}.{delivery.Attempt}"),
             };
         }
 
-        return rescues >= rules.MaxRescues
+        return rescues >= rules.MaxRescues && apart is null
             ? Refuse(delivery, DeliveryOutcome.Poison, DecisionCode.FailPoison, now, $"rescued {rescues} times") with { RescueCount = rescues }
-            : Release(delivery, delivery.DueAt, Decide(delivery, DecisionCode.RescueNotStarted, now)) with { RescueCount = rescues };
+            : Release(delivery, apart is null ? delivery.DueAt : now + apart.Value, Decide(delivery, DecisionCode.RescueNotStarted, now)) with { RescueCount = rescues };
     }
 
     /// <summary>Decides about a parked delivery for which no proof arrived in time.</summary>

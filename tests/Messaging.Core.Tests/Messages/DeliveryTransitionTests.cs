@@ -121,6 +121,13 @@ public sealed class DeliveryTransitionTests
     }
 
     [Fact]
+    public void Rescue_NotAlone_WaitsItsTurnAndIsNotPoisonYet()
+    {
+        var third = DeliveryTransition.Rescue(Claimed() with { RescueCount = 2 }, Rules, Now, apart: TimeSpan.FromSeconds(4));
+        Assert.Equal((WorkState.Queued, (short)3, Now.AddSeconds(4)), (third.WorkState, third.RescueCount, third.DueAt));
+    }
+
+    [Fact]
     public void Rescue_Started_IsNeverRequeued()
     {
         var parked = DeliveryTransition.Rescue(Started() with { RescueCount = 9 }, Rules, Now);

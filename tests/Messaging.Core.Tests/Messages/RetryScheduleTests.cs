@@ -25,4 +25,21 @@ public sealed class RetryScheduleTests
     [Fact]
     public void Next_IsNeverShorterThanAsked() =>
         Assert.Equal(TimeSpan.FromHours(2), RetrySchedule.Default.Next(0, 0, TimeSpan.FromHours(2)));
+
+    [Fact]
+    public void Next_TenThousandRefusedAtOnce_ComeBackSpread()
+    {
+        Assert.InRange(FullestSecond(RetrySchedule.Default), 0, 0.05);
+
+        // Without the spread they come back as they went.
+        Assert.Equal(1, FullestSecond(RetrySchedule.Default with { Jitter = 0 }));
+    }
+
+    // An outage ends, and everything it refused in one instant is tried again. The share that comes in the fullest second, of the first retry, which has the narrowest spread.
+    private static double FullestSecond(RetrySchedule schedule)
+    {
+        const int messages = 10_000;
+        var random = new Random(1);
+        return Enumerable.Range(0, messages).CountBy(_ => (int)schedule.Next(0, random.NextDouble())!.Value.TotalSeconds).Max(b => b.Value) / (double)messages;
+    }
 }

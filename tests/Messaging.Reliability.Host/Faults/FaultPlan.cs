@@ -9,9 +9,15 @@ internal sealed class FaultPlan(HostSettings settings, Announcer announcer)
 
     /// <summary>Notes that a point is reached, and lets happen what is planned there.</summary>
     /// <exception cref="MessageStoreException">The plan is a failure of the store.</exception>
-    public async Task ReachAsync(FaultPoint point, CancellationToken cancellationToken = default)
+    public Task ReachAsync(FaultPoint point, CancellationToken cancellationToken = default) => ReachAsync(point, null, cancellationToken);
+
+    /// <param name="point">The point.</param>
+    /// <param name="address">Whose message reaches it, where that is known.</param>
+    /// <param name="cancellationToken">Ends a wait.</param>
+    /// <exception cref="MessageStoreException">The plan is a failure of the store.</exception>
+    public async Task ReachAsync(FaultPoint point, string? address, CancellationToken cancellationToken)
     {
-        if (!IsDue(point))
+        if (!IsDue(point, address))
         {
             return;
         }
@@ -41,9 +47,9 @@ internal sealed class FaultPlan(HostSettings settings, Announcer announcer)
         }
     }
 
-    private bool IsDue(FaultPoint point)
+    private bool IsDue(FaultPoint point, string? address = null)
     {
-        if (point != settings.Fault || Interlocked.Exchange(ref _reached, 1) != 0)
+        if (point != settings.Fault || (settings.Poison is { } poison && !string.Equals(address, poison, StringComparison.Ordinal)) || Interlocked.Exchange(ref _reached, 1) != 0)
         {
             return false;
         }

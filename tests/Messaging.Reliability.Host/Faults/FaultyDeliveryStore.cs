@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using Messaging.Messages;
 using Messaging.Storage;
 
 namespace Messaging.Reliability.Host.Faults;
 
 /// <summary>The dispatcher's store with the fault points around it.</summary>
-internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan, TimeSpan startDelay) : IDeliveryStore
+internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan, HostSettings settings) : IDeliveryStore
 {
+    private readonly ConcurrentDictionary<Guid, string> _poison = [];
+
     public Task<Heartbeat> HeartbeatAsync(long epoch, string node, TimeSpan timeToLive, bool isNew, CancellationToken cancellationToken) =>
         inner.HeartbeatAsync(epoch, node, timeToLive, isNew, cancellationToken);
 
@@ -16,6 +19,11 @@ internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan, 
         var claimed = await inner.ClaimAsync(epoch, quotas, now, cancellationToken);
         if (claimed.Count > 0)
         {
+            foreach (var message in claimed.Where(c => settings.Poison is { } poison && string.Equals(c.Content?.Address, poison, StringComparison.Ordinal)))
+            {
+                _poison[message.Delivery.Id] = settings.Poison!;
+            }
+
             await plan.ReachAsync(FaultPoint.AfterClaim, cancellationToken);
         }
 
@@ -27,10 +35,10 @@ internal sealed class FaultyDeliveryStore(IDeliveryStore inner, FaultPlan plan, 
 
     public async Task<IReadOnlyDictionary<Guid, StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await plan.ReachAsync(FaultPoint.BeforeStart, cancellationToken);
-        if (startDelay > TimeSpan.Zero)
+        await plan.ReachAsync(FaultPoint.BeforeStart, starts.Any(s => _poison.ContainsKey(s.Id)) ? settings.Poison : null, cancellationToken);
+        if (settings.StartDelay > TimeSpan.Zero)
         {
-            await Task.Delay(startDelay, cancellationToken);
+            await Task.Delay(settings.StartDelay, cancellationToken);
             now = TimeProvider.System.GetUtcNow();
         }
 

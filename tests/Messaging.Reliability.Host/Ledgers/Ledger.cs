@@ -44,6 +44,23 @@ public sealed class Ledger : IDisposable
         return entries;
     }
 
+    /// <summary>How many lines are in a folder of ledgers.</summary>
+    public static int Count(string folder)
+    {
+        var lines = 0;
+        var buffer = new byte[64 * 1024];
+        foreach (var path in Directory.EnumerateFiles(folder, "ledger-*.tsv"))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            while (file.Read(buffer) is > 0 and var count)
+            {
+                lines += buffer.AsSpan(0, count).Count((byte)'\n');
+            }
+        }
+
+        return lines;
+    }
+
     /// <summary>Adds a line.</summary>
     /// <param name="entry">What was taken.</param>
     /// <param name="honoursKeys">Whether a call with a known key has no effect and is written down as a repeat.</param>

@@ -18,7 +18,7 @@ internal sealed class LedgerChannelAdapter(Ledger ledger, FaultPlan plan, EventR
             announcer.Say($"called {message.Id:N} {Stopwatch.GetTimestamp()}");
         }
 
-        await plan.ReachAsync(FaultPoint.BeforeCall, cancellationToken);
+        await plan.ReachAsync(FaultPoint.BeforeCall, message.Address, cancellationToken);
         var number = ledger.Add(new LedgerEntry(message.Id, message.Attempt, message.IdempotencyKey, settings.Node, message.Address, false), settings.HonoursKeys);
 
         // A provider that knows the key answers with the id it gave the first time.
@@ -28,7 +28,12 @@ internal sealed class LedgerChannelAdapter(Ledger ledger, FaultPlan plan, EventR
             await events.RecordAsync([Report(message, id)], cancellationToken);
         }
 
-        await plan.ReachAsync(FaultPoint.AfterAccept, cancellationToken);
+        await plan.ReachAsync(FaultPoint.AfterAccept, message.Address, cancellationToken);
+        if (settings.AnswerDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(settings.AnswerDelay, TimeProvider.System, cancellationToken);
+        }
+
         return SendOutcome.Accepted(id);
     }
 

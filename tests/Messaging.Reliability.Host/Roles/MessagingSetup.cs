@@ -33,7 +33,7 @@ internal static class MessagingSetup
 
         AddProvider(builder, settings);
         services.Decorate<IMessageStore>((s, inner) => new FaultyMessageStore(inner, s.GetRequiredService<FaultPlan>()));
-        services.Decorate<IDeliveryStore>((s, inner) => new FaultyDeliveryStore(Weaken(s, inner, settings), s.GetRequiredService<FaultPlan>(), settings.StartDelay));
+        services.Decorate<IDeliveryStore>((s, inner) => new FaultyDeliveryStore(Weaken(s, inner, settings), s.GetRequiredService<FaultPlan>(), settings));
     }
 
     private static IDeliveryStore Weaken(IServiceProvider services, IDeliveryStore real, HostSettings settings) => settings.Store switch

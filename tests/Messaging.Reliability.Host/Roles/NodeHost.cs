@@ -1,3 +1,5 @@
+using Messaging.Maintenance;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +8,7 @@ namespace Messaging.Reliability.Host.Roles;
 /// <summary>Builds the host of a node that runs until it is told to stop.</summary>
 internal static class NodeHost
 {
-    public static IHost Build(HostSettings settings, Announcer announcer)
+    public static IHost Build(HostSettings settings, Announcer announcer, Action<IServiceCollection>? change = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddProvider(new LineLoggerProvider(announcer));
@@ -15,6 +17,10 @@ internal static class NodeHost
             MessagingSetup.Add(builder.Services, settings, announcer);
         }
 
+        change?.Invoke(builder.Services);
         return builder.Build();
     }
+
+    /// <summary>Lets the janitor that takes messages from dead dispatchers run once, in a host that need not be started.</summary>
+    public static Task RescueAsync(IHost host) => host.Services.GetServices<IJanitor>().OfType<LeaseRescuer>().Single().RunOnceAsync(CancellationToken.None);
 }

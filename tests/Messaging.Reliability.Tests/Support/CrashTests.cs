@@ -13,7 +13,7 @@ public abstract class CrashTests(ITestOutputHelper output) : IClassFixture<Crash
         await using var bench = new Workbench(kind, output);
         await scenario(bench, bench.Settings.With(policy));
         var verdict = await bench.VerdictAsync($"{kind}, {policy}");
-        Assert.Equal((0, 0, 0), (verdict.Lost, verdict.Unflagged, verdict.Phantom));
+        Assert.Equal((0, 0, 0, 0), (verdict.Lost, verdict.Unflagged, verdict.Phantom, verdict.Regressed));
     });
 
     /// <summary>The common course: a dispatcher is killed, what it left behind is read, and a node that survived takes over.</summary>

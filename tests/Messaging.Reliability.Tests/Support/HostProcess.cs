@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Messaging.Reliability.Host;
 
 namespace Messaging.Reliability.Tests.Support;
@@ -55,6 +56,10 @@ public sealed class HostProcess : IAsyncDisposable
             return _process.TotalProcessorTime;
         }
     }
+
+    /// <summary>The most memory it has held, in KiB, as the operating system counts it.</summary>
+    public long LargestMemory =>
+        long.Parse(File.ReadLines($"/proc/{Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 
     /// <summary>What it has written so far.</summary>
     public IReadOnlyList<string> Lines

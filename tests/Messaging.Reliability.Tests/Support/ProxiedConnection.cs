@@ -7,13 +7,15 @@ namespace Messaging.Reliability.Tests.Support;
 /// <summary>One connection through a <see cref="TcpProxy"/>.</summary>
 /// <param name="near">The client's end.</param>
 /// <param name="losesAnswerTo">Whether the answer to what the client says is lost.</param>
-internal sealed class ProxiedConnection(Socket near, Func<string, bool> losesAnswerTo) : IDisposable
+/// <param name="delaysAnswerTo">How long the answer to what the client says is held back.</param>
+internal sealed class ProxiedConnection(Socket near, Func<string, bool> losesAnswerTo, Func<string, TimeSpan> delaysAnswerTo) : IDisposable
 {
     private const int Beginning = 2_000;
 
     private readonly Socket _far = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly StringBuilder _began = new();
     private volatile bool _losesAnswer;
+    private long _delay;
 
     /// <summary>Whether it takes bytes and passes none on.</summary>
     public volatile bool IsSilent;
@@ -60,6 +62,7 @@ internal sealed class ProxiedConnection(Socket near, Func<string, bool> losesAns
         }
 
         _losesAnswer |= losesAnswerTo(text);
+        Interlocked.Exchange(ref _delay, delaysAnswerTo(text).Ticks);
         return true;
     }
 
@@ -74,6 +77,11 @@ internal sealed class ProxiedConnection(Socket near, Func<string, bool> losesAns
                 if (!passes(buffer.AsMemory(0, count)))
                 {
                     return;
+                }
+
+                if (from == _far && Interlocked.Exchange(ref _delay, 0) is > 0 and var delay)
+                {
+                    await Task.Delay(TimeSpan.FromTicks(delay), TimeProvider.System);
                 }
 
                 if (!IsSilent)

@@ -67,6 +67,12 @@ public sealed class ScratchDatabase : IDisposable
         return await context.Set<Delivery>().AsNoTracking().CountAsync(condition);
     }
 
+    /// <summary>How many messages a process holds whose call is announced and whose result is not written: the most that may be sent twice if it dies.</summary>
+    public Task<int> CountSendingAsync(int processId) => CountHeldAsync(processId, d => d.StartedAt != null);
+
+    /// <summary>How many messages a process has claimed and not begun to send.</summary>
+    public Task<int> CountUnsentAsync(int processId) => CountHeldAsync(processId, d => d.StartedAt == null);
+
     /// <summary>Lets every dispatcher's lease end, as it does when nobody renews it.</summary>
     /// <param name="left">How long from now it still lasts.</param>
     public async Task EndLeasesAsync(TimeSpan left = default)
@@ -104,6 +110,14 @@ public sealed class ScratchDatabase : IDisposable
         }
 
         Execute(_server, $"DROP DATABASE {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
+    }
+
+    private async Task<int> CountHeldAsync(int processId, System.Linq.Expressions.Expression<Func<Delivery, bool>> condition)
+    {
+        await using var context = Open();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{processId}");
+        var epochs = context.Set<DispatcherRow>().Where(r => r.Node == name).Select(r => (long?)r.Epoch);
+        return await context.Set<Delivery>().Where(d => d.WorkState == WorkState.Leased && epochs.Contains(d.OwnerEpoch)).CountAsync(condition);
     }
 
     private BookingDbContext OpenBookings()

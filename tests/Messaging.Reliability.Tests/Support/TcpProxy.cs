@@ -5,7 +5,7 @@ namespace Messaging.Reliability.Tests.Support;
 
 /// <summary>
 /// Stands between processes and a server on 127.0.0.1. While it is cut, every connection is broken and none is accepted, as when the server is gone. It can also fall silent on a connection,
-/// lose the answer to a statement, and lead new connections to another server.
+/// lose or delay the answer to a statement, and lead new connections to another server.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
@@ -28,6 +28,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Decides, for each statement that passes, whether its answer is lost and the connection broken. Gets the bytes as text.</summary>
     public Func<string, bool>? LosesAnswerTo { get; set; }
+
+    /// <summary>Decides, for each statement that passes, how long its answer is held back.</summary>
+    public Func<string, TimeSpan>? DelaysAnswerTo { get; set; }
 
     public void Cut()
     {
@@ -97,7 +100,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private async Task ConnectAsync(TcpListener listener, Socket near)
     {
         Interlocked.Increment(ref _accepted);
-        var connection = new ProxiedConnection(near, text => LosesAnswerTo?.Invoke(text) == true);
+        var connection = new ProxiedConnection(near, text => LosesAnswerTo?.Invoke(text) == true, text => DelaysAnswerTo?.Invoke(text) ?? TimeSpan.Zero);
         lock (_gate)
         {
             if (_listener != listener)

@@ -16,10 +16,14 @@ public sealed class Workbench : IAsyncDisposable
     /// <summary>What webhooks to the client are signed with.</summary>
     public const string WebhookKey = "the-right-key";
 
+    private const int Many = 100;
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<HostProcess> _processes = [];
+    private readonly List<Guid> _told = [];
     private readonly ITestOutputHelper _output;
     private ServiceProvider? _client;
+    private StatusWatch? _watch;
 
     /// <param name="kind">The kind of database.</param>
     /// <param name="output">Where figures go.</param>
@@ -63,7 +67,7 @@ public sealed class Workbench : IAsyncDisposable
     }
 
     /// <summary>Waits until the providers have taken so many messages.</summary>
-    public Task WaitForLedgerAsync(int entries) => Wait.UntilAsync(() => Ledger.Count >= entries, Describe);
+    public Task WaitForLedgerAsync(int entries) => Wait.UntilAsync(() => Host.Ledgers.Ledger.Count(LedgerFolder) >= entries, Describe);
 
     /// <summary>Runs a process until it has killed itself at its fault point.</summary>
     public async Task KillAsync(HostSettings settings)
@@ -95,7 +99,7 @@ public sealed class Workbench : IAsyncDisposable
         return written.ToString();
     }
 
-    /// <summary>Stores messages from this process.</summary>
+    /// <summary>Stores messages from this process, and keeps an eye on them when they are many.</summary>
     /// <returns>Their ids.</returns>
     public async Task<IReadOnlyList<Guid>> SendAsync(int messages = 1, MessageCategory category = MessageCategory.Transactional, int recipients = 0, bool isChat = false)
     {
@@ -103,6 +107,12 @@ public sealed class Workbench : IAsyncDisposable
         foreach (var request in Requests.For(messages, category, recipients: recipients, isChat: isChat))
         {
             ids.AddRange((await Client.GetRequiredService<IMessagingClient>().SendAsync(request)).Messages.Select(m => m.Id));
+        }
+
+        _told.AddRange(ids);
+        if (_watch is null && ids.Count >= Many)
+        {
+            _watch = new StatusWatch(Database, ids);
         }
 
         return ids;
@@ -118,10 +128,13 @@ public sealed class Workbench : IAsyncDisposable
     public Task WaitUntilDoneAsync(TimeSpan? pause = null) =>
         Wait.UntilAsync(async () => !await Database.AnyAsync(d => d.WorkState != WorkState.Done), Describe, pause);
 
-    /// <summary>Compares the stored messages with the ledgers, and prints the numbers.</summary>
-    public async Task<Verdict> VerdictAsync(string run)
+    /// <summary>Compares what callers were told, the ledgers and the tables, and prints the numbers.</summary>
+    /// <param name="run">What to call this run.</param>
+    /// <param name="underKeys">Whether the provider honours idempotency keys.</param>
+    public async Task<Verdict> VerdictAsync(string run, bool underKeys = false)
     {
-        var verdict = await Verdict.OfAsync(Database, LedgerFolder);
+        var regressed = _watch is null ? [] : await _watch.EndAsync();
+        var verdict = Verdict.Of(await Histories.ReadAsync(Database, Ledger, _told, regressed, underKeys));
         _output.WriteLine($"{run}: {verdict}");
         return verdict;
     }
@@ -133,6 +146,11 @@ public sealed class Workbench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync();
+        }
+
         foreach (var process in _processes)
         {
             await process.DisposeAsync();
