@@ -47,7 +47,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         mine AS MATERIALIZED (
             SELECT v.*, seen.ended, v.cap_limit > 0 AND seen.uncounted AS counts FROM v CROSS JOIN LATERAL (
                 SELECT [d.StatusRank] >= 20 OR [d.CancelRequested] <> 0 AS ended, [d.CapDay] = 0 AS uncounted
-                FROM [d] AS d WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1) FOR UPDATE) AS seen),
+                FROM [d] AS d WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1) AND [d.WorkState] <> 9 FOR UPDATE) AS seen),
         fit AS MATERIALIZED (
             SELECT mine.*, mine.ended OR (NOT EXISTS (SELECT 1 FROM [k] AS k WHERE [k.Id] = mine.person AND [k.Version] <> mine.person_version)
                 AND NOT EXISTS (SELECT 1 FROM [k] AS k WHERE [k.Id] = mine.address AND [k.Version] <> mine.address_version)) AS fits

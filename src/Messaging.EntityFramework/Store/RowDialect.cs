@@ -24,7 +24,7 @@ internal abstract class RowDialect : IStoreDialect
         UPDATE [d] SET
             [:d.WorkState] = 9, [:d.Outcome] = CASE WHEN [:d.StatusRank] >= 20 THEN 1 WHEN [:d.CancelRequested] = 1 THEN 7 ELSE 6 END,
             [:d.OwnerEpoch] = NULL, [:d.LeaseToken] = [:d.LeaseToken] + 1, [:d.FinishedAt] = @Now
-        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND ([:d.StatusRank] >= 20 OR [:d.CancelRequested] <> 0)
+        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND [:d.WorkState] <> 9 AND ([:d.StatusRank] >= 20 OR [:d.CancelRequested] <> 0)
         """;
 
     private const string Freeze = "UPDATE [c] SET [:c.Payload] = @Payload WHERE [:c.Id] = @Id AND [:c.Payload] IS NULL";
