@@ -33,7 +33,7 @@ internal sealed class BenchHost : IAsyncDisposable
             .ConfigureDispatcher(o =>
             {
                 o.MaxInFlight = settings.InFlight;
-                o.ClaimSize = Math.Clamp(settings.InFlight, o.ClaimSize, 1_000);
+                o.ClaimSize = Math.Clamp(settings.InFlight / 4, o.ClaimSize, 1_000);
                 o.WakeUpHints = settings.Hints;
             });
         var host = new BenchHost(builder.Build(), adapter);

@@ -3,7 +3,7 @@ namespace Messaging.Bench;
 /// <summary>Enqueue and dispatch on one kind of database, each beside its floor, taken in turn so that a slow minute slows both.</summary>
 internal static class RateFigures
 {
-    private const int InFlight = 512;
+    private const int InFlight = 1_024;
     private const int FloorBatch = 500;
     private const int PerCall = 1_000;
 

@@ -63,8 +63,8 @@ public sealed class CountFoldTests
         {
         }
 
-        var rows = await host.Services.GetRequiredService<StoreExecutor>().ReadAsync("read", session => session.Rows<CountRow>().OrderBy(c => c.Outcome).ToListAsync(), default);
-        Assert.Equal([(0, DeliveryOutcome.None, 0L), (0, DeliveryOutcome.Accepted, 3L)], rows.Select(r => (r.Number, r.Outcome, r.Count)));
+        var rows = await host.Services.GetRequiredService<StoreExecutor>().ReadAsync("read", session => session.Rows<CountRow>().Where(c => c.Count != 0).ToListAsync(), default);
+        Assert.Equal([(0, DeliveryOutcome.Accepted, 3L)], rows.Select(r => (r.Number, r.Outcome, r.Count)));
         Assert.Equal(rows.Select(r => new CountKey("", MessageChannel.Email, StoreSample.Lane, Today.DayNumber, r.Outcome).ToId()), rows.Select(r => r.Id));
     }
 

@@ -27,7 +27,7 @@ public sealed class DeadlockTests(ITestOutputHelper output)
         // Who waits looks for a deadlock once. The library does so when the rival waits too, and long before the rival, so that it is the victim.
         await ExecuteAsync(rival, "SET deadlock_timeout = '20s'");
 
-        // The database chooses in which order it takes the two rows, so the rival tries both: one of them closes the circle.
+        // The database chooses in which order it takes the two rows, so the rival tries both: at least one of them closes the circle.
         foreach (var isTurned in (bool[])[false, true])
         {
             var claimed = await ClaimAsync(services, 2);
@@ -43,7 +43,7 @@ public sealed class DeadlockTests(ITestOutputHelper output)
         }
 
         await rival.CloseAsync();
-        Assert.Equal(1, await DeadlocksAsync(database));
+        Assert.InRange(await DeadlocksAsync(database), 1, 2);
     }
 
     [PostgreSqlFact]

@@ -41,7 +41,7 @@ public sealed class StoreHost : IDisposable
 
     public void Dispose()
     {
-        Services.Dispose();
+        Services.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _database.Dispose();
     }
 }
