@@ -10,6 +10,8 @@ namespace Messaging.Dispatching;
 /// <summary>Turns a stored message into what it says: literal content, a frozen rendering, or its template with its data.</summary>
 internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRenderer renderer, IOptions<MessagingOptions> options, IEnumerable<ITemplateValues> values)
 {
+    private volatile TemplateData? _last;
+
     /// <summary>Renders a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="content">Its content.</param>
@@ -48,7 +50,7 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
         var planned = useCurrent ? null : await templates.FindAsync(message.TenantId, message.TemplateCode, message.TemplateVersion, cancellationToken).ConfigureAwait(false);
         var version = planned ?? await templates.GetAsync(message.TenantId, message.TemplateCode, cancellationToken).ConfigureAwait(false);
         var recipient = new Recipient { Id = message.RecipientId, Name = content.RecipientName, Type = message.RecipientType };
-        var data = (content.Data is null ? TemplateData.Empty : TemplateData.FromCanonical(content.Data)).With(recipient);
+        var data = (content.Data is null ? TemplateData.Empty : DataOf(content.Data)).With(recipient);
         foreach (var value in values)
         {
             data = data.With(value.Name, await value.GetAsync(message, content.Address, cancellationToken).ConfigureAwait(false));
@@ -56,5 +58,12 @@ internal sealed class MessageRenderer(TemplateCatalog templates, TemplateRendere
 
         var rendered = renderer.Render(version, message.Channel, data, new RenderContext(message.Locale, message.TimeZone, options.Value.DefaultCurrency) { Variant = message.Variant });
         return (rendered, planned is null && !string.Equals(version.Version, message.TemplateVersion, StringComparison.Ordinal) ? DecisionCode.NoteTemplateReplaced : null);
+    }
+
+    // The messages of one request come one after the other and have the same data: to read it is a good part of rendering.
+    private TemplateData DataOf(string json)
+    {
+        var last = _last;
+        return last is not null && string.Equals(last.ToJson(), json, StringComparison.Ordinal) ? last : _last = TemplateData.FromCanonical(json);
     }
 }
