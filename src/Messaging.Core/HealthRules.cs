@@ -35,6 +35,11 @@ internal static class HealthRules
             yield return (HealthStatus.Degraded, $"The clocks of this process and of the database are {Text(health.ClockOffset.Duration())} apart{(health.IsClockSteady ? "" : " and move, so nothing is claimed")}. Synchronise them.");
         }
 
+        if (health.IsPollingOnly)
+        {
+            yield return (HealthStatus.Degraded, "What other processes commit is found by polling only, up to PollInterval late: the connection that listens does not hear.");
+        }
+
         if (health.FailingJanitors.Count > 0)
         {
             yield return (HealthStatus.Degraded, $"Parts of the sweep fail: {string.Join(", ", health.FailingJanitors)}. See JanitorFailed in the log.");
@@ -44,6 +49,11 @@ internal static class HealthRules
     // Since the last look there may be what nobody has seen: it counts as waiting, but for the time that an idle dispatcher sleeps.
     private static IEnumerable<(HealthStatus, string)> OfTheQueue(DispatcherHealth health, MessagingHealthOptions options, DispatcherOptions dispatcher)
     {
+        if (health.IsPausedAfterRestore)
+        {
+            yield return (HealthStatus.Degraded, "Everything is paused, since this looked like a restored backup. Look at what is queued, then call IQueues.ResumeAsync(QueueScope.Everything).");
+        }
+
         var unseen = health.LookAge - dispatcher.PollInterval;
         var (waiting, what) = health.OldestDue >= unseen ? (health.OldestDue, "A message that is due has been waiting for") : (unseen, "What is due has not been looked for in");
         if (waiting > options.OldestDueDegraded)

@@ -10,14 +10,7 @@ internal sealed class QueueDirectory(IQueueStore store, QueueRules rules, Dispat
     private const int MaxWeight = 100;
     private const int MaxTenant = 100;
 
-    public QueueSetting? RestoredBackup
-    {
-        get
-        {
-            var now = clock.GetUtcNow();
-            return rules.Settings.FirstOrDefault(s => s.IsPausedAt(now) && string.Equals(s.PauseReason, QueueSetting.RestoredBackup, StringComparison.Ordinal));
-        }
-    }
+    public QueueSetting? RestoredBackup => rules.RestoredBackup;
 
     public async Task PauseAsync(QueueScope scope, string reason, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
     {

@@ -41,6 +41,8 @@ internal sealed class ReadinessHealthCheck(
         ["brokenConnections"] = string.Join(", ", health.Broken),
         ["troubledTenantConnections"] = health.TroubledOfTenants,
         ["failingJanitors"] = string.Join(", ", health.FailingJanitors),
+        ["pollingOnly"] = health.IsPollingOnly,
+        ["pausedAfterRestore"] = health.IsPausedAfterRestore,
     };
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);

@@ -69,6 +69,31 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
+    public async Task Check_DeafToOtherProcesses_IsDegradedUntilItHears()
+    {
+        await using var host = Host();
+        await RunningAsync(host);
+        host.Get<DispatchSignal>().WakeUp = WakeUpState.PollingOnly;
+        var entry = (await ReportAsync(host)).Entries["messaging"];
+        Assert.Equal((HealthStatus.Degraded, true), (entry.Status, (bool)entry.Data["pollingOnly"]));
+        host.Get<DispatchSignal>().WakeUp = WakeUpState.Listening;
+        Assert.Equal(HealthStatus.Healthy, await StatusAsync(host));
+        await host.Get<MessageDispatcher>().StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Check_PausedAfterARestore_IsDegradedUntilResumed()
+    {
+        await using var host = Host();
+        await RunningAsync(host);
+        host.Get<QueueRules>().Replace([QueueSetting.Of(QueueScope.Everything) with { PausedAt = host.Now, PauseReason = QueueSetting.RestoredBackup }]);
+        Assert.True(host.Get<DispatcherWatch>().Read().IsPausedAfterRestore);
+        host.Get<QueueRules>().Replace([]);
+        Assert.False(host.Get<DispatcherWatch>().Read().IsPausedAfterRestore);
+        await host.Get<MessageDispatcher>().StopAsync(default);
+    }
+
+    [Fact]
     public async Task Watch_JanitorThatFails_IsNamedUntilItWorksAgain()
     {
         var janitor = new FlakyJanitor();

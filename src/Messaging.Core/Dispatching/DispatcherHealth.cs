@@ -47,6 +47,12 @@ internal sealed record DispatcherHealth
     /// <summary>The janitors whose last run failed.</summary>
     public required IReadOnlyList<string> FailingJanitors { get; init; }
 
+    /// <summary>Whether it should hear of what other processes commit, and does not.</summary>
+    public bool IsPollingOnly { get; init; }
+
+    /// <summary>Whether everything has been paused since it started on what looked like a restored backup.</summary>
+    public bool IsPausedAfterRestore { get; init; }
+
     /// <summary>How many messages are in flight.</summary>
     public required int InFlight { get; init; }
 

@@ -13,6 +13,8 @@ internal sealed class DispatcherWatch
 {
     private readonly DispatcherLease _lease;
     private readonly DeliveryPipeline _pipeline;
+    private readonly DispatchSignal _signal;
+    private readonly QueueRules _rules;
     private readonly ConnectionHealth _health;
     private readonly ChannelDirectory _channels;
     private readonly StorePatience _patience;
@@ -31,10 +33,10 @@ internal sealed class DispatcherWatch
     private volatile IReadOnlyDictionary<MessagePriority, long>? _depths;
 
     public DispatcherWatch(
-        DispatcherLease lease, DeliveryPipeline pipeline, ConnectionHealth health, ChannelDirectory channels, StorePatience patience, StoreClock clock, TimeProvider time,
+        DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal, QueueRules rules, ConnectionHealth health, ChannelDirectory channels, StorePatience patience, StoreClock clock, TimeProvider time,
         MessagingMetrics metrics, IOptions<DispatcherOptions> options)
     {
-        (_lease, _pipeline, _health, _channels, _patience) = (lease, pipeline, health, channels, patience);
+        (_lease, _pipeline, _signal, _rules, _health, _channels, _patience) = (lease, pipeline, signal, rules, health, channels, patience);
         (_clock, _time, _metrics, _slots) = (clock, time, metrics, options.Value.MaxInFlight);
         AddGauges(metrics.Meter);
         _depthGauge = metrics.Meter.CreateObservableGauge("messaging.queue.depth", Depths, "{message}", "Messages that have not ended, of all processes.");
@@ -113,6 +115,8 @@ internal sealed class DispatcherWatch
             Broken = DispatcherHealth.NamesOf(broken),
             TroubledOfTenants = Math.Max(0, _health.CountTroubled(now) - misconfigured.Union(broken).Count()),
             FailingJanitors = [.. _failing.Keys.Order(StringComparer.Ordinal)],
+            IsPollingOnly = _signal.WakeUp == WakeUpState.PollingOnly,
+            IsPausedAfterRestore = _rules.RestoredBackup is not null,
             InFlight = _pipeline.InFlight,
             Slots = _slots,
         };

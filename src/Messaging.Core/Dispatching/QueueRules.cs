@@ -16,6 +16,16 @@ internal sealed class QueueRules(StoreClock clock)
     /// <summary>The settings.</summary>
     public IReadOnlyList<QueueSetting> Settings => _settings;
 
+    /// <summary>The pause that a dispatcher began on what looked like a restored backup, while it holds.</summary>
+    public QueueSetting? RestoredBackup
+    {
+        get
+        {
+            var now = clock.GetUtcNow();
+            return _settings.FirstOrDefault(s => s.IsPausedAt(now) && string.Equals(s.PauseReason, QueueSetting.RestoredBackup, StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>When the first pause ends by itself, or null when none does.</summary>
     public DateTimeOffset? NextEnd
     {
