@@ -55,16 +55,17 @@ public sealed class CountFoldTests
         var (sample, counts) = (new StoreSample(host.Services), host.Services.GetRequiredService<ICountStore>());
         for (var round = 0; round < 3; round++)
         {
+            // One at a time: what comes to nothing within one fold makes no sum on some stores.
             await sample.EndAsync();
-            await counts.FoldAsync(2, default);
+            await counts.FoldAsync(1, default);
         }
 
-        while (await counts.FoldAsync(2, default) > 0)
+        while (await counts.FoldAsync(1, default) > 0)
         {
         }
 
-        var rows = await host.Services.GetRequiredService<StoreExecutor>().ReadAsync("read", session => session.Rows<CountRow>().Where(c => c.Count != 0).ToListAsync(), default);
-        Assert.Equal([(0, DeliveryOutcome.Accepted, 3L)], rows.Select(r => (r.Number, r.Outcome, r.Count)));
+        var rows = await host.Services.GetRequiredService<StoreExecutor>().ReadAsync("read", session => session.Rows<CountRow>().OrderBy(c => c.Outcome).ToListAsync(), default);
+        Assert.Equal([(0, DeliveryOutcome.None, 0L), (0, DeliveryOutcome.Accepted, 3L)], rows.Select(r => (r.Number, r.Outcome, r.Count)));
         Assert.Equal(rows.Select(r => new CountKey("", MessageChannel.Email, StoreSample.Lane, Today.DayNumber, r.Outcome).ToId()), rows.Select(r => r.Id));
     }
 
