@@ -130,8 +130,10 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<RecipientGate>();
         services.TryAddSingleton<MessageRunner>();
         services.TryAddSingleton<MessageSender>();
+        services.TryAddSingleton<DeliveryWriter>();
         services.TryAddSingleton<DeliveryPipeline>();
         services.TryAddSingleton<DispatcherWatch>();
+        services.TryAddSingleton<DispatcherHeartbeat>();
         services.TryAddSingleton<MessageDispatcher>();
         services.TryAddSingleton<ProofSeeker>();
         services.TryAddSingleton<MaintenanceService>();

@@ -8,21 +8,19 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Dispatching;
 
-/// <summary>What happens to a claimed message: prepare, announce, send, record. Bounded by slots; announcements and results are written in whatever batches gather.</summary>
+/// <summary>What happens to a claimed message: prepare, announce, send, record. Bounded by slots.</summary>
 internal sealed class DeliveryPipeline : IAsyncDisposable
 {
-    private const int MaxBatch = 500;
-    private const int MaxWaiting = MaxBatch;
     private const int MaxTurns = 5;
 
     private static readonly Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> NoAttachments =
         Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>>(ReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>.Empty);
 
-    private readonly IDeliveryStore _store;
     private readonly IBlobStore _blobs;
     private readonly ClaimFactsReader _facts;
     private readonly MessageRunner _runner;
     private readonly MessageSender _sender;
+    private readonly DeliveryWriter _writer;
     private readonly RateLimiter _limits;
     private readonly QueueRules _rules;
     private readonly RefusalFeedback _refusals;
@@ -36,36 +34,29 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly TimeSpan _pollInterval;
     private readonly ILogger<DeliveryPipeline> _logger;
     private readonly SlotGate _slots;
-    private readonly Coalescer<DeliveryStart, StartVerdict> _starts;
-    private readonly Coalescer<DeliveryChange, bool> _results;
-    private readonly int _mostLow;
-    private readonly int _fewLow;
+    private readonly LowSlots _lowSlots;
     private readonly ConcurrentDictionary<Guid, byte> _held = new();
     private readonly CancellationTokenSource _giveUp = new();
     private volatile bool _stopping;
     private volatile bool _stranded;
     private int _released;
-    private int _low;
 
     public DeliveryPipeline(
-        IDeliveryStore store, IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, RateLimiter limits, QueueRules rules, RefusalFeedback refusals, DispatcherLease lease,
+        IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, DeliveryWriter writer, RateLimiter limits, QueueRules rules, RefusalFeedback refusals, DispatcherLease lease,
         StorePatience patience, DispatchSignal signal, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
-        (_store, _blobs, _facts, _runner, _sender, _limits, _refusals, _lease) = (store, blobs, facts, runner, sender, limits, refusals, lease);
+        (_blobs, _facts, _runner, _sender, _writer, _limits, _refusals, _lease) = (blobs, facts, runner, sender, writer, limits, refusals, lease);
         (_rules, _patience, _signal, _clock, _time, _metrics, _logger) = (rules, patience, signal, clock, time, metrics, logger);
         (_drainTimeout, _pollInterval) = (options.Value.DrainTimeout, options.Value.PollInterval);
-        _mostLow = Math.Max(1, options.Value.MaxInFlight * 4 / 5);
-        _fewLow = _mostLow - Math.Max(1, _mostLow / 8);
         _slots = new SlotGate(options.Value.MaxInFlight, time);
-        _starts = new Coalescer<DeliveryStart, StartVerdict>(MaxBatch, MaxWaiting, StartAsync, isRepeatable: true);
-        _results = new Coalescer<DeliveryChange, bool>(MaxBatch, MaxWaiting, RecordAsync, isRepeatable: true);
+        _lowSlots = new LowSlots(options.Value.MaxInFlight, signal);
     }
 
     /// <summary>The claimed messages whose end is not recorded yet.</summary>
     public IReadOnlyCollection<Guid> Held => (IReadOnlyCollection<Guid>)_held.Keys;
 
-    /// <summary>How many more low messages may be claimed: a flood of them leaves a fifth of the slots to others.</summary>
-    public int LowRoom => Volatile.Read(ref _low) is var low && low <= _fewLow ? _mostLow - low : 0;
+    /// <summary>How many more low messages may be claimed.</summary>
+    public int LowRoom => _lowSlots.Room;
 
     /// <summary>How many messages are in flight: claimed, and their end not recorded.</summary>
     public int InFlight => _slots.InUse;
@@ -100,7 +91,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         foreach (var message in claimed)
         {
             _held.TryAdd(message.Delivery.Id, 0);
-            CountLow(message.Delivery, 1);
+            _lowSlots.Take(message.Delivery);
         }
 
         return claimed.Count == 0 ? Task.CompletedTask : Task.Run(() => RunBatchAsync(claimed));
@@ -126,8 +117,6 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _giveUp.CancelAsync().ConfigureAwait(false);
-        await _starts.DisposeAsync().ConfigureAwait(false);
-        await _results.DisposeAsync().ConfigureAwait(false);
         _giveUp.Dispose();
     }
 
@@ -140,7 +129,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         var facts = ReadFactsAsync(claimed);
         await ((Task)facts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Task ended;
-        using (_starts.Hold())
+        using (_writer.HoldStarts())
         {
             // With the facts there, each flow runs as far as its announcement without waiting: all go into one.
             ended = Task.WhenAll(claimed.Select(c => RunAsync(c, attachments, facts)));
@@ -170,7 +159,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
                 // Trust is taken before the lease is looked at: a call is made under the lease that announced it, or not at all.
                 (paid, var trust) = (prepared.Connection.Key, _lease.Trust);
                 isStranded = !_lease.CanStart || claimed.Delivery.OwnerEpoch != _lease.Epoch;
-                var verdict = isStranded ? StartVerdict.Refused : await _starts.RunAsync(prepared.Start).ConfigureAwait(false);
+                var verdict = isStranded ? StartVerdict.Refused : await _writer.StartAsync(prepared.Start).ConfigureAwait(false);
                 switch (verdict)
                 {
                     case StartVerdict.Refused:
@@ -217,7 +206,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
 
     private async Task RecordAsync(ClaimedMessage claimed, DeliveryChange change)
     {
-        if (await _results.RunAsync(change).ConfigureAwait(false))
+        if (await _writer.RecordAsync(change).ConfigureAwait(false))
         {
             _metrics.NoteRecorded(claimed.Delivery, change);
             WakeFor(claimed.Delivery, change);
@@ -262,39 +251,11 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private void LetGo(Delivery delivery, bool isStranded)
     {
         _held.TryRemove(delivery.Id, out _);
-        CountLow(delivery, -1);
+        _lowSlots.Give(delivery);
         _slots.Release(1);
         if (isStranded)
         {
             HasStranded = true;
         }
-    }
-
-    private void CountLow(Delivery delivery, int change)
-    {
-        if (LaneKey.PriorityOf(delivery.LaneKey) == MessagePriority.Low && Interlocked.Add(ref _low, change) == _fewLow && change < 0)
-        {
-            _signal.Wake([], default);
-        }
-    }
-
-    private async Task<IReadOnlyList<StartVerdict>> StartAsync(IReadOnlyList<DeliveryStart> starts)
-    {
-        _metrics.NoteBatch("start", starts.Count);
-        var verdicts = await _patience.RunAsync("announce calls", token => _store.StartAsync(starts, _clock.GetUtcNow(), token), _lease.Trust).ConfigureAwait(false);
-        return [.. starts.Select(s => verdicts.GetValueOrDefault(s.Id))];
-    }
-
-    private async Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<DeliveryChange> changes)
-    {
-        _metrics.NoteBatch("record", changes.Count);
-        var written = await _patience.RunAsync("record results", token => _store.RecordAsync(changes, _clock.GetUtcNow(), token), _giveUp.Token).ConfigureAwait(false);
-        if (written.Count < changes.Count)
-        {
-            Log.WritesFenced(_logger, changes.Count - written.Count);
-            _metrics.FencedWrites.Add(changes.Count - written.Count);
-        }
-
-        return [.. changes.Select(c => written.Contains(c.Id))];
     }
 }

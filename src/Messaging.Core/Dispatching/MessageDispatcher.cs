@@ -12,14 +12,13 @@ internal sealed class MessageDispatcher : BackgroundService
 {
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly IDeliveryStore _store;
     private readonly IMaintenanceStore _maintenance;
     private readonly IQueueStore _queues;
     private readonly QueueRules _rules;
-    private readonly RestoreGuard _restored;
     private readonly DispatcherLease _lease;
+    private readonly DispatcherHeartbeat _heartbeat;
     private readonly DeliveryPipeline _pipeline;
     private readonly DispatchSignal _signal;
     private readonly RateLimiter _limits;
@@ -36,11 +35,11 @@ internal sealed class MessageDispatcher : BackgroundService
     private bool _claimInDoubt;
 
     public MessageDispatcher(
-        IDeliveryStore store, IMaintenanceStore maintenance, IQueueStore queues, QueueRules rules, RestoreGuard restored, DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
+        IDeliveryStore store, IMaintenanceStore maintenance, IQueueStore queues, QueueRules rules, DispatcherLease lease, DispatcherHeartbeat heartbeat, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
         StorePatience patience, DispatcherWatch watch, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
     {
         (_store, _maintenance, _lease, _pipeline, _signal, _limits) = (store, maintenance, lease, pipeline, signal, limits);
-        (_queues, _rules, _restored) = (queues, rules, restored);
+        (_queues, _rules, _heartbeat) = (queues, rules, heartbeat);
         (_patience, _watch, _clock, _time, _options, _logger) = (patience, watch, clock, time, options.Value, logger);
     }
 
@@ -125,14 +124,14 @@ internal sealed class MessageDispatcher : BackgroundService
 
     private async Task LoopAsync(CancellationToken stoppingToken)
     {
-        _beating = BeatAsync(_drained.Token);
-        var pause = TimeSpan.Zero;
+        _beating = _heartbeat.RunAsync(_drained.Token);
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var claimed = _lease.CanClaim ? (await RunOnceAsync(stoppingToken).ConfigureAwait(false)).Claimed : 0;
-                pause = TimeSpan.Zero;
+                failures = 0;
                 if (claimed == 0)
                 {
                     await SleepAsync(IdleTime(), stoppingToken).ConfigureAwait(false);
@@ -144,9 +143,8 @@ internal sealed class MessageDispatcher : BackgroundService
             }
             catch (Exception e)
             {
-                NoteFailure("dispatch", e);
-                pause = pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(100) : Min(pause * 2, LongestPause);
-                await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _patience.Note("dispatch", e);
+                await _patience.PauseAsync(++failures, stoppingToken).ConfigureAwait(false);
             }
         }
     }
@@ -231,52 +229,5 @@ internal sealed class MessageDispatcher : BackgroundService
         await Task.WhenAny(_signal.WaitAsync(awake.Token), Task.Delay(atMost, _time, awake.Token)).ConfigureAwait(false);
         await awake.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private async Task BeatAsync(CancellationToken drained)
-    {
-        var started = false;
-        while (!drained.IsCancellationRequested)
-        {
-            var wait = _options.HeartbeatInterval;
-            try
-            {
-                await _restored.CheckAsync(CancellationToken.None).ConfigureAwait(false);
-                await _lease.BeatAsync(CancellationToken.None).ConfigureAwait(false);
-                _patience.NoteSuccess();
-                if (!started)
-                {
-                    started = true;
-                    Log.DispatcherStarted(_logger, _lease.Epoch);
-                }
-
-                // Sending begins with the first heartbeat, and again after a lost lease.
-                _signal.Notify();
-            }
-            catch (Exception) when (drained.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception e)
-            {
-                NoteFailure("keep the lease", e);
-                wait = Min(wait, ScanInterval);
-            }
-
-            _watch.NoteRound();
-            await Task.Delay(wait, _time, drained).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private void NoteFailure(string operation, Exception e)
-    {
-        if (e is MessageStoreException { IsTransient: true })
-        {
-            _patience.NoteFailure(operation, e);
-        }
-        else
-        {
-            Log.StoreFailed(_logger, operation, e.GetType().Name);
-        }
     }
 }

@@ -2,13 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Repeats store calls that failed for a passing reason, with growing pauses, and says so once per outage.</summary>
-/// <remarks>Every call it is given must be safe to repeat when its outcome is unknown; those of the delivery store are.</remarks>
+/// <summary>Repeats store calls that failed for a passing reason, with growing pauses, and says so once per outage. The first call that succeeds ends the pauses of all.</summary>
+/// <remarks>Every call it is given must be safe to repeat when its outcome is unknown; those of the delivery store are. The heartbeat tries once a second, so the others may try rarely.</remarks>
 internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics, ILogger<StorePatience> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    private TaskCompletionSource _answers = NewSignal();
     private int _down;
     private long _downSince;
 
@@ -18,7 +20,7 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
     /// <summary>Runs a call until it succeeds, fails for good, or is cancelled.</summary>
     public async Task<T> RunAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; ; pause = Min(pause * 2, LongestPause))
+        for (var failures = 1; ; failures++)
         {
             try
             {
@@ -30,12 +32,41 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
             {
                 NoteFailure(operation, e);
                 MessagingMetrics.Add(metrics.StoreRetries, MessagingTags.Operation, operation);
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(failures, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
 
-    /// <summary>Notes that a call failed, for callers that do their own waiting.</summary>
+    /// <summary>Waits before a call is repeated. Never throws.</summary>
+    /// <param name="failures">How often the call has failed in a row.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task PauseAsync(int failures, CancellationToken cancellationToken)
+    {
+        var answers = Volatile.Read(ref _answers).Task;
+
+        // Always a moment: what alone fails, while the store answers others, must not spin.
+        var (least, most) = (Grown(2, failures, LongestMoment), Grown(4, failures, LongestPause));
+        await Task.Delay(least, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(answers, Task.Delay(most - least, time, awake.Token)).ConfigureAwait(false);
+        await awake.CancelAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Notes that a call of a loop failed, for whatever reason: the loop goes on.</summary>
+    public void Note(string operation, Exception failure)
+    {
+        if (failure is MessageStoreException { IsTransient: true })
+        {
+            NoteFailure(operation, failure);
+        }
+        else
+        {
+            Log.StoreFailed(logger, operation, failure.GetType().Name);
+        }
+    }
+
+    /// <summary>Notes that a call failed for a passing reason, for callers that do their own waiting.</summary>
     public void NoteFailure(string operation, Exception failure)
     {
         if (Volatile.Read(ref _down) == 0)
@@ -58,8 +89,12 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         if (Volatile.Read(ref _down) == 1 && Interlocked.Exchange(ref _down, 0) == 1)
         {
             Log.StoreAvailable(logger);
+            Interlocked.Exchange(ref _answers, NewSignal()).TrySetResult();
         }
     }
 
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static TimeSpan Grown(double factor, int failures, TimeSpan limit) =>
+        TimeSpan.FromMilliseconds(Math.Min(limit.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(factor, failures - 1)));
 }

@@ -26,6 +26,55 @@ public sealed class MessageDispatcherTests
     }
 
     [Fact]
+    public async Task Dispatch_FloodOfLowMessages_LeavesAFifthOfTheSlots_AndGoesOnWhenTheyEnd()
+    {
+        var answer = new TaskCompletionSource<SendOutcome>();
+        var adapter = new RecordingChannelAdapter();
+        for (var i = 0; i < 9; i++)
+        {
+            adapter.ThenRun((_, _) => answer.Task);
+        }
+
+        await using var host = new TestHost(b => b.ConfigureDispatcher(o => o.MaxInFlight = 10), adapter);
+        await host.Client.SendAsync(TestHost.Request(null, [.. Enumerable.Range(0, 20).Select(i => $"low{i}@example.org")]) with { Priority = MessagePriority.Low });
+        await host.BeatAsync();
+        var dispatcher = host.Get<MessageDispatcher>();
+        var (low, lowEnded) = await dispatcher.RunOnceAsync(default);
+        Assert.Equal(8, low);
+        Assert.Equal(0, (await dispatcher.RunOnceAsync(default)).Claimed);
+        await host.SendAsync(TestHost.Request() with { Priority = MessagePriority.Urgent });
+        var (urgent, urgentEnded) = await dispatcher.RunOnceAsync(default);
+        Assert.Equal(1, urgent);
+
+        host.Get<DispatchSignal>().Take();
+        var woken = host.Get<DispatchSignal>().WaitAsync(default);
+        Assert.False(woken.IsCompleted);
+        answer.SetResult(SendOutcome.Accepted("p"));
+        await Task.WhenAll(lowEnded, urgentEnded, woken);
+        Assert.Equal(8, (await dispatcher.RunOnceAsync(default)).Claimed);
+    }
+
+    [Fact]
+    public async Task Dispatch_WeightedTenant_GetsItsShareOfEveryClaim()
+    {
+        await using var host = new TestHost(b => b.ConfigureDispatcher(o => (o.MaxInFlight, o.ClaimSize) = (40, 40)));
+        await host.Get<IQueues>().SetWeightAsync(new QueueScope("heavy"), 3, "test");
+        foreach (var tenant in new[] { "heavy", "light" })
+        {
+            await host.Client.SendAsync(TestHost.Request(null, [.. Enumerable.Range(0, 200).Select(i => $"{tenant}{i}@example.org")]) with { Tenant = tenant });
+        }
+
+        for (var i = 0; i < 5; i++)
+        {
+            await host.DispatchAsync();
+        }
+
+        var shares = host.Email.Sent.CountBy(m => m.Tenant).ToDictionary();
+        Assert.Equal(200, shares.Values.Sum());
+        Assert.InRange(shares["heavy"] / (double)shares["light"], 2.2, 3.5);
+    }
+
+    [Fact]
     public async Task Dispatch_RefusedFourTimes_FollowsTheLadderAndSucceeds()
     {
         var adapter = new RecordingChannelAdapter();

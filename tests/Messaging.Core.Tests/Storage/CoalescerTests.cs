@@ -51,6 +51,32 @@ public sealed class CoalescerTests
     }
 
     [Fact]
+    public async Task Hold_WhatIsAddedMeanwhile_GoesInOneCall()
+    {
+        var batches = new List<int>();
+        await using var coalescer = new Coalescer<int, int>(100, 256, items =>
+        {
+            batches.Add(items.Count);
+            return Task.FromResult<IReadOnlyList<int>>(items);
+        });
+        List<Task<int>> runs;
+        using (coalescer.Hold())
+        {
+            using (coalescer.Hold())
+            {
+                runs = [coalescer.RunAsync(0)];
+            }
+
+            // The pump has had every chance to run, were it not for the other hold.
+            await Task.Run(() => SpinWait.SpinUntil(() => batches.Count > 0, 20));
+            runs.AddRange(Enumerable.Range(1, 49).Select(coalescer.RunAsync));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 50), await Task.WhenAll(runs));
+        Assert.Equal([50], batches);
+    }
+
+    [Fact]
     public async Task RunAsync_MoreThanABatch_IsSplit()
     {
         var largest = 0;

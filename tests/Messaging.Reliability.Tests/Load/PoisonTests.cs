@@ -15,7 +15,7 @@ public sealed class PoisonTests(ITestOutputHelper output)
     private const int MaxInFlight = 12;
 
     // Where the machine is so slow that two suspects are taken together once more.
-    private const int Slow = 2;
+    private const int Slow = 1;
 
     [SignalFact]
     public Task Sqlite_CrashesBeforeItsAnnouncement_IsPoisonAfterThreeRescuesAndTheOthersAreSent() =>

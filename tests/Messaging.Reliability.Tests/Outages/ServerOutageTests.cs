@@ -19,7 +19,7 @@ public sealed class ServerOutageTests(ITestOutputHelper output)
     {
         using var server = PrivateServer.Create();
         await using var proxy = new TcpProxy(server.Port);
-        await using var bench = new Workbench(DatabaseKind.PostgreSql, output, Through(server, proxy));
+        await using var bench = new Workbench(DatabaseKind.PostgreSql, output, Through(server, proxy), readFrom: server.ConnectionString);
         await bench.SendAsync(Messages);
         var dispatcher = bench.Start(Slow(bench.Settings));
         await bench.WaitForLedgerAsync(Messages / 10);
@@ -41,9 +41,9 @@ public sealed class ServerOutageTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture, $"server gone for {Outage.TotalSeconds:F0} s: {tries / Outage.TotalSeconds:F1} connections a second, {lines} log lines; sending again {resumed.TotalSeconds:F1} s after its start"));
         Assert.Equal(Verdict.Clean(Messages), await bench.VerdictAsync("server stopped and started"));
         bench.Print(string.Join('\n', logged.GroupBy(l => l.Split('|')[3]).Select(g => $"{g.Count()} {g.Key}")));
-        Assert.InRange(tries / Outage.TotalSeconds, 0, 8);
+        Assert.InRange(tries / Outage.TotalSeconds, 0, 2.5);
         Assert.InRange(lines, 0, 10);
-        Assert.InRange(resumed.TotalSeconds, 0, 8);
+        Assert.InRange(resumed.TotalSeconds, 0, 5);
     }
 
     [PrivateServerFact]
@@ -52,7 +52,9 @@ public sealed class ServerOutageTests(ITestOutputHelper output)
         using var primary = PrivateServer.Create();
         using var standby = primary.NewStandby();
         await using var proxy = new TcpProxy(primary.Port);
-        await using var bench = new Workbench(DatabaseKind.PostgreSql, output, Through(primary, proxy));
+
+        // A pool that outlives a failover reads now the one server, now the other; the standby has all of it from the start.
+        await using var bench = new Workbench(DatabaseKind.PostgreSql, output, Through(primary, proxy), readFrom: standby.ConnectionString);
         await bench.SendAsync(Messages);
         var dispatcher = bench.Start(Slow(bench.Settings));
         await bench.WaitForLedgerAsync(Messages / 10);
@@ -99,5 +101,7 @@ public sealed class ServerOutageTests(ITestOutputHelper output)
     // Few at a time, so that much is left when the server goes.
     private static HostSettings Slow(HostSettings settings) => settings with { MaxInFlight = 4, StartDelay = TimeSpan.FromMilliseconds(20) };
 
-    private static string Through(PrivateServer server, TcpProxy proxy) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = proxy.Port, Pooling = false }.ConnectionString;
+    // The proxy takes connections while the server is gone, so the driver would try each twice, with Kerberos and without. A server that is gone refuses the first.
+    private static string Through(PrivateServer server, TcpProxy proxy) =>
+        new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = proxy.Port, Pooling = false, GssEncryptionMode = GssEncryptionMode.Disable }.ConnectionString;
 }

@@ -17,11 +17,11 @@ public sealed class ScratchDatabase : IDisposable
     private readonly DbContextOptions<MessagingDbContext> _options;
     private readonly string? _server;
 
-    private ScratchDatabase(DatabaseKind kind, string connectionString, string? server)
+    private ScratchDatabase(DatabaseKind kind, string connectionString, string? server = null, string? readFrom = null)
     {
         (Kind, ConnectionString, _server) = (kind, connectionString, server);
         var options = new DbContextOptionsBuilder<MessagingDbContext>();
-        _options = (kind == DatabaseKind.Sqlite ? options.UseSqlite(connectionString) : options.UseNpgsql(connectionString)).Options;
+        _options = (kind == DatabaseKind.Sqlite ? options.UseSqlite(connectionString) : options.UseNpgsql(readFrom ?? connectionString)).Options;
     }
 
     public DatabaseKind Kind { get; }
@@ -32,17 +32,20 @@ public sealed class ScratchDatabase : IDisposable
     /// <param name="kind">Which.</param>
     /// <param name="folder">Where a file goes.</param>
     /// <param name="server">The PostgreSQL server, or null for the one that all tests share.</param>
-    public static ScratchDatabase Create(DatabaseKind kind, string folder, string? server = null)
+    /// <param name="readFrom">The server that is read directly, when it is not the same.</param>
+    public static ScratchDatabase Create(DatabaseKind kind, string folder, string? server = null, string? readFrom = null)
     {
         if (kind == DatabaseKind.Sqlite)
         {
-            return new ScratchDatabase(kind, $"Data Source={Path.Combine(folder, "messages.db")};Default Timeout=30", null);
+            return new ScratchDatabase(kind, $"Data Source={Path.Combine(folder, "messages.db")};Default Timeout=30");
         }
 
         server ??= PostgreSqlServer.ConnectionString;
         var name = string.Create(CultureInfo.InvariantCulture, $"reliability_{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         Execute(server, $"CREATE DATABASE {name}");
-        return new ScratchDatabase(kind, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40, Pooling = true }.ConnectionString, server);
+        return new ScratchDatabase(kind, In(server), server, readFrom is null ? null : In(readFrom));
+
+        string In(string where) => new NpgsqlConnectionStringBuilder(where) { Database = name, MaxPoolSize = 40, Pooling = true }.ConnectionString;
     }
 
     public MessagingDbContext Open() => new(_options);
@@ -65,6 +68,16 @@ public sealed class ScratchDatabase : IDisposable
     {
         await using var context = Open();
         return await context.Set<Delivery>().AsNoTracking().CountAsync(condition);
+    }
+
+    /// <summary>The clock, the dispatchers and a few of the messages that have not ended: to read where a test gave up waiting.</summary>
+    public string DescribeOpen()
+    {
+        using var context = Open();
+        var open = context.Set<Delivery>().AsNoTracking().Where(d => d.WorkState != WorkState.Done).OrderBy(d => d.DueAt).Take(5).ToList()
+            .Select(d => $"{d.Id:N} {d.WorkState} {d.Outcome} due {d.DueAt:O} owner {d.OwnerEpoch} token {d.LeaseToken} attempt {d.Attempt} rescues {d.RescueCount} started {d.StartedAt:O}");
+        var nodes = context.Set<DispatcherRow>().AsNoTracking().ToList().Select(p => $"{p.Node} {p.Epoch} until {p.ExpiresAt:O}");
+        return string.Join('\n', [$"open at {DateTimeOffset.UtcNow:O}", .. nodes, .. open]);
     }
 
     /// <summary>How many messages a process holds whose call is announced and whose result is not written: the most that may be sent twice if it dies.</summary>

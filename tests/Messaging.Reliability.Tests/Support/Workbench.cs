@@ -28,11 +28,12 @@ public sealed class Workbench : IAsyncDisposable
     /// <param name="kind">The kind of database.</param>
     /// <param name="output">Where figures go.</param>
     /// <param name="server">The PostgreSQL server, or null for the one that all tests share.</param>
-    public Workbench(DatabaseKind kind, ITestOutputHelper output, string? server = null)
+    /// <param name="readFrom">The server that the test reads, when it is not the same.</param>
+    public Workbench(DatabaseKind kind, ITestOutputHelper output, string? server = null, string? readFrom = null)
     {
         _output = output;
         LedgerFolder = Directory.CreateDirectory(Path.Combine(_folder.Path, "ledgers")).FullName;
-        Database = ScratchDatabase.Create(kind, _folder.Path, server);
+        Database = ScratchDatabase.Create(kind, _folder.Path, server, readFrom);
         Settings = new HostSettings { Role = HostRole.Dispatch, Database = kind, ConnectionString = Database.ConnectionString, LedgerFolder = LedgerFolder };
     }
 
@@ -142,7 +143,7 @@ public sealed class Workbench : IAsyncDisposable
     public void Print(string line) => _output.WriteLine(line);
 
     /// <summary>What to show when a test gives up waiting.</summary>
-    public string Describe() => string.Join("\n\n", _processes);
+    public string Describe() => string.Join("\n\n", _processes.Select(p => p.ToString()).Append(Database.DescribeOpen()));
 
     public async ValueTask DisposeAsync()
     {
