@@ -97,6 +97,9 @@ public sealed record HostSettings
 
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long it waits before it repeats a refused attempt for the first time, or null for what a host waits by default.</summary>
+    public TimeSpan? FirstRetry { get; init; }
+
     public TimeSpan ProofGrace { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan UnknownAfter { get; init; } = TimeSpan.FromHours(72);

@@ -92,6 +92,7 @@ internal static class MessagingSetup
     {
         (options.HeartbeatInterval, options.LeaseDuration, options.SafetyMargin) = (settings.Heartbeat, settings.Lease, settings.SafetyMargin);
         (options.ProviderTimeout, options.PollInterval, options.SweepInterval) = (settings.ProviderTimeout, settings.Poll, settings.Sweep);
+        options.RetryDelays = settings.FirstRetry is { } first ? [first, .. options.RetryDelays.Skip(1)] : options.RetryDelays;
         (options.DrainTimeout, options.ProofGrace, options.UnknownAfter) = (settings.Drain, settings.ProofGrace, settings.UnknownAfter);
         (options.MaxInFlight, options.WakeUpHints) = (settings.MaxInFlight, settings.WakeUpHints);
     }

@@ -8,7 +8,7 @@ namespace Messaging.Reliability.Tests.Controls;
 
 /// <summary>
 /// A dispatcher is paused past its lease of two seconds with a claimed message, another one takes over, and the first goes on. The lease alone does not stop it from sending: the
-/// token does.
+/// token does. Its trust in the lease stops the call itself; so what was sent meanwhile goes back to the queue, for a first repetition.
 /// </summary>
 public sealed class UnfencedTests(ITestOutputHelper output)
 {
@@ -30,7 +30,7 @@ public sealed class UnfencedTests(ITestOutputHelper output)
         // A paused process still holds the lock of its file. Safety is the tokens' affair and must do without it.
         var settings = bench.Settings with { IgnoresFileLock = true };
         var id = (await bench.SendAsync())[0];
-        var zombie = bench.Start(settings.AsVictim(FaultPoint.BeforeStart, FaultAction.Pause) with { Store = store });
+        var zombie = bench.Start(settings.AsVictim(FaultPoint.BeforeStart, FaultAction.Pause) with { Store = store, FirstRetry = TimeSpan.FromSeconds(1) });
         await zombie.WaitForStopAsync();
         await bench.TakeOverAsync(settings.AsSurvivor(), leaseLeft: TimeSpan.FromSeconds(2));
         Assert.Equal((1, DeliveryOutcome.Accepted), (bench.Ledger.Count, (await bench.DeliveryAsync(id)).Outcome));

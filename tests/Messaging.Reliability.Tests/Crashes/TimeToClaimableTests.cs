@@ -8,7 +8,6 @@ using Xunit.Abstractions;
 namespace Messaging.Reliability.Tests.Crashes;
 
 /// <summary>How long what a killed dispatcher had claimed and not begun to send stays with it, with the times that a host has by default. Nobody helps the lease to end.</summary>
-[Collection(Quiet.Name)]
 public sealed class TimeToClaimableTests(ITestOutputHelper output)
 {
     private const int Messages = 20;

@@ -10,12 +10,12 @@ namespace Messaging.Reliability.Tests.Load;
 [Collection(Quiet.Name)]
 public sealed class ManyDispatchersTests(ITestOutputHelper output)
 {
-    private const int Messages = 20_000;
+    private static readonly int Messages = Tier.Of(6_000, 20_000);
 
     [PostgreSqlSignalTheory]
     [InlineData(2)]
     [InlineData(4)]
-    public async Task SeveralDispatchers_TwentyThousandMails_EachIsTakenOnce(int dispatchers)
+    public async Task SeveralDispatchers_ManyMails_EachIsTakenOnce(int dispatchers)
     {
         await using var bench = new Workbench(DatabaseKind.PostgreSql, output);
         var port = await bench.StartMailServerAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using Messaging.Reliability.Host;
 
 namespace Messaging.Reliability.Tests.Support;
@@ -11,7 +12,10 @@ public sealed class HostProcess : IAsyncDisposable
     public const int Killed = 128 + 9;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static readonly string Program = typeof(HostSettings).Assembly.Location;
+
+    // The one that was compiled ahead; its build says where it is.
+    private static readonly string Program =
+        typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "HostProgram").Value!;
 
     private readonly Process _process;
     private readonly List<string> _lines = [];

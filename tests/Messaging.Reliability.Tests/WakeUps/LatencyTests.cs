@@ -12,7 +12,7 @@ namespace Messaging.Reliability.Tests.WakeUps;
 [Collection(Quiet.Name)]
 public sealed class LatencyTests(ITestOutputHelper output)
 {
-    private const int Sends = 200;
+    private static readonly int Sends = Tier.Of(80, 200);
 
     [PostgreSqlSignalTheory]
     [InlineData(true)]
