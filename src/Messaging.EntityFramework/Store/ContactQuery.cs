@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Messaging.Storage;
 
 namespace Messaging.EntityFramework.Store;
@@ -18,7 +17,7 @@ internal static class ContactQuery
         using var command = session.CreateCommand(text);
         if (isSqlite)
         {
-            session.Form.Add(command, "@ids", ColumnKind.Text, ToJson(ids));
+            session.Form.Add(command, "@ids", ColumnKind.Text, SqliteDialect.ToJson(ids));
         }
         else
         {
@@ -33,19 +32,6 @@ internal static class ContactQuery
         }
 
         return rows;
-    }
-
-    private static string ToJson(IReadOnlyCollection<Guid> ids)
-    {
-        var json = new StringBuilder("[", (ids.Count * 35) + 2);
-        Span<byte> bytes = stackalloc byte[16];
-        foreach (var id in ids)
-        {
-            id.TryWriteBytes(bytes, bigEndian: true, out _);
-            json.Append(json.Length > 1 ? ",\"" : "\"").Append(Convert.ToHexString(bytes)).Append('"');
-        }
-
-        return json.Append(']').ToString();
     }
 
     private static ContactRow Read(DbDataReader reader, ValueForm form) => new()

@@ -18,17 +18,26 @@ internal sealed class DailyCounts : IDisposable
         SELECT @CapContact, @CapDay, 1, 1, @CapLimit WHERE NOT EXISTS (SELECT 1 FROM [q] WHERE [:q.ContactId] = @CapContact AND [:q.Day] = @CapDay) AND {NotCounted}
         """;
 
+    // Both in one, where the database has words for it.
+    private const string BeginOrRaise =
+        $"""
+        INSERT INTO [q] ([:q.ContactId], [:q.Day], [:q.Used], [:q.Granted], [:q.Most])
+        SELECT @CapContact, @CapDay, 1, 1, @CapLimit WHERE @CapLimit > 0 AND {NotCounted}
+        ON CONFLICT ([:q.ContactId], [:q.Day]) DO UPDATE SET [:q.Used] = [:q.Used] + 1 WHERE [:q.Used] < @CapLimit
+        """;
+
     private const string Lower = "UPDATE [q] SET [:q.Used] = [:q.Used] - 1 WHERE [:q.ContactId] = @CapContact AND [:q.Day] = @CapDay";
 
     private readonly DbSession _session;
-    private readonly RowStatement<DeliveryStart> _raise;
+    private readonly RowStatement<DeliveryStart>? _raise;
     private readonly RowStatement<DeliveryStart> _begin;
     private readonly RowStatement<DeliveryStart> _lower;
 
     public DailyCounts(DbSession session)
     {
         _session = session;
-        (_raise, _begin, _lower) = (Statement(Raise), Statement(Begin), Statement(Lower));
+        var isOne = session.Dialect.OnConflict.Length > 0;
+        (_raise, _begin, _lower) = (isOne ? null : Statement(Raise), Statement(isOne ? BeginOrRaise : Begin), Statement(Lower));
     }
 
     /// <summary>Takes one of the day's messages for a mark that is counted.</summary>
@@ -39,7 +48,7 @@ internal sealed class DailyCounts : IDisposable
             return CountVerdict.None;
         }
 
-        if (await _raise.RunAsync(start, cancellationToken).ConfigureAwait(false) > 0 || await _begin.RunAsync(start, cancellationToken).ConfigureAwait(false) > 0)
+        if ((_raise is not null && await _raise.RunAsync(start, cancellationToken).ConfigureAwait(false) > 0) || await _begin.RunAsync(start, cancellationToken).ConfigureAwait(false) > 0)
         {
             return CountVerdict.Taken;
         }
@@ -54,7 +63,7 @@ internal sealed class DailyCounts : IDisposable
 
     public void Dispose()
     {
-        _raise.Dispose();
+        _raise?.Dispose();
         _begin.Dispose();
         _lower.Dispose();
     }

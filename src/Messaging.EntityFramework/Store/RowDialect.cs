@@ -130,7 +130,7 @@ internal abstract class RowDialect : IStoreDialect
             }
         }
 
-        await CountChanges.WriteEndsAsync(session, refused, cancellationToken).ConfigureAwait(false);
+        await CountEndsAsync(session, refused, cancellationToken).ConfigureAwait(false);
         return verdicts;
     }
 
@@ -159,7 +159,7 @@ internal abstract class RowDialect : IStoreDialect
             }
         }
 
-        await CountChanges.WriteEndsAsync(session, written, cancellationToken).ConfigureAwait(false);
+        await CountEndsAsync(session, written, cancellationToken).ConfigureAwait(false);
         var known = changes.Where(c => c.Evidence?.ProviderMessageId is not null).Select(c => c.Evidence!.ProviderMessageId!).ToList();
         return new RecordedChanges(written, await ReportWriter.HasWaitingAsync(session, known, cancellationToken).ConfigureAwait(false));
     }
@@ -199,6 +199,9 @@ internal abstract class RowDialect : IStoreDialect
 
     /// <summary>Whether an attempt was appended before, for databases whose insert cannot pass over it.</summary>
     protected virtual Task<bool> IsAppendedAsync(DbSession session, MessageAttempt attempt, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Counts those of some deliveries, which were open, that have ended by now.</summary>
+    protected virtual Task CountEndsAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => CountChanges.WriteEndsAsync(session, ids, cancellationToken);
 
     private static Task<bool> IsOursAsync(DbSession session, DeliveryStart start, CancellationToken cancellationToken) => session.Rows<Delivery>()
         .AnyAsync(d => d.Id == start.Id && d.LeaseToken == start.LeaseToken && (d.Attempt == start.Attempt || d.Attempt == start.Attempt - 1), cancellationToken);

@@ -1,3 +1,5 @@
+using System.Text;
+using Messaging.Messages;
 using Messaging.Storage;
 
 namespace Messaging.EntityFramework.Store;
@@ -31,12 +33,40 @@ internal sealed class SqliteDialect : RowDialect
         WHERE d.rowid IN (SELECT value FROM json_each(@rows)) AND [d.WorkState] = 1 AND [d.OwnerEpoch] = @epoch
         """;
 
+    // The ids of a batch are of the same day nearly always; SQLite could not read it from them.
+    private const string Ends =
+        """
+        INSERT INTO [j] ([:j.Number], [:j.Id], [:j.TenantId], [:j.Channel], [:j.LaneKey], [:j.Day], [:j.Outcome], [:j.Count])
+        WITH ended(tenant, channel, lane, outcome, n) AS MATERIALIZED (
+            SELECT [d.TenantId], [d.Channel], [d.LaneKey], [d.Outcome], count(*) FROM [d] AS d
+            WHERE [d.Id] IN (SELECT unhex(value) FROM json_each(@Ids)) AND [d.WorkState] = 9 GROUP BY 1, 2, 3, 4)
+        SELECT row_number() OVER (), @Id, tenant, channel, lane, @Day, outcome, n FROM (
+            SELECT tenant, channel, lane, outcome, n FROM ended UNION ALL SELECT tenant, channel, lane, 0, -sum(n) FROM ended GROUP BY 1, 2, 3)
+        """;
+
     private const string TakeKey =
         "INSERT INTO [r] ([:r.TenantId], [:r.IdempotencyKey], [:r.RequestId], [:r.PayloadHash], [:r.CreatedAt]) VALUES (@tenant, @key, @id, @hash, @at) ON CONFLICT DO NOTHING";
+
+    private static readonly Column<EndedDay>[] EndedColumns =
+        [new("Id", ColumnKind.Guid, e => e.Id), new("Day", ColumnKind.Int32, e => e.Day), new("Ids", ColumnKind.Text, e => e.Deliveries)];
 
     public override ValueForm Form { get; } = new SqliteValueForm();
 
     public override string OnConflict => "ON CONFLICT DO NOTHING";
+
+    /// <summary>Ids as a text that <c>unhex(value)</c> of <c>json_each</c> takes apart again.</summary>
+    public static string ToJson(IReadOnlyCollection<Guid> ids)
+    {
+        var json = new StringBuilder("[", (ids.Count * 35) + 2);
+        Span<byte> bytes = stackalloc byte[16];
+        foreach (var id in ids)
+        {
+            id.TryWriteBytes(bytes, bigEndian: true, out _);
+            json.Append(json.Length > 1 ? ",\"" : "\"").Append(Convert.ToHexString(bytes)).Append('"');
+        }
+
+        return json.Append(']').ToString();
+    }
 
     public override async Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken)
     {
@@ -87,6 +117,15 @@ internal sealed class SqliteDialect : RowDialect
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
     }
 
+    protected override async Task CountEndsAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        foreach (var day in ids.GroupBy(MessageIds.DayOf))
+        {
+            using var ends = new RowStatement<EndedDay>(session, Ends, EndedColumns);
+            await ends.RunAsync(new EndedDay(session.NextId(), day.Key, ToJson([.. day])), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static async Task<IReadOnlyList<ClaimedMessage>> ReadAsync(DbSession session, List<long> rows, long epoch, CancellationToken cancellationToken)
     {
         using var read = session.CreateCommand(Read.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal));
@@ -102,4 +141,6 @@ internal sealed class SqliteDialect : RowDialect
         claimed.Sort((a, b) => a.Delivery.DueAt.CompareTo(b.Delivery.DueAt));
         return claimed;
     }
+
+    private sealed record EndedDay(Guid Id, int Day, string Deliveries);
 }

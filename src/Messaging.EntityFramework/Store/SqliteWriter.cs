@@ -10,7 +10,7 @@ namespace Messaging.EntityFramework.Store;
 /// <param name="transact">Runs work in a transaction of its own.</param>
 internal sealed class SqliteWriter(string file, TimeProvider time, Func<Func<DbSession, Task<bool>>, Task<bool>> transact)
 {
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(15);
 
     // Writers on other connections look for their turn only now and then (busy_timeout), so a file that is handed on without a gap would never be free when they look.
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(1);

@@ -9,7 +9,7 @@ namespace Messaging.EntityFramework.Store;
 internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup, TimeProvider time) : IDisposable
 {
     private const int MaxTries = 5;
-    private const int MostInTurn = 100;
+    private const int MostInTurn = 250;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
 
     private readonly KeptSessions? _kept = setup.Statements is { } statements ? new KeptSessions(contexts, setup, statements) : null;
