@@ -16,7 +16,8 @@ internal static class ClaimFigures
             await using var probe = await ClaimProbe.CreateAsync(server, backlog);
             var costs = await probe.ClaimAsync(await probe.LookUpAsync(), runs);
             var name = string.Create(CultureInfo.InvariantCulture, $"postgresql: a claim of {ClaimProbe.Size} from {backlog:N0} queued in {ClaimProbe.Lanes} lanes");
-            BenchReport.Figure(name, "shared buffers/row", [.. costs.Select(c => c.BuffersPerRow)], bar: Bar.AtMost(16));
+            BenchReport.Figure($"{name}, finding, locking and updating", "shared buffers/row", [.. costs.Select(c => c.TakingBuffersPerRow)], bar: Bar.AtMost(16));
+            BenchReport.Figure($"{name}, with message and content", "shared buffers/row", [.. costs.Select(c => c.BuffersPerRow)], bar: Bar.AtMost(16));
             BenchReport.Figure($"{name}, on the server", "ms", [.. costs.Select(c => c.Milliseconds)]);
             buffers.Add(new ChartPoint(backlog, BenchReport.Median(costs.Select(c => c.BuffersPerRow))));
             times.Add(new ChartPoint(backlog, BenchReport.Median(costs.Select(c => c.Milliseconds))));

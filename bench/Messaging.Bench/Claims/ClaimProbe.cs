@@ -69,8 +69,8 @@ internal sealed class ClaimProbe : IAsyncDisposable
             }
 
             lanes.Report(quotas, claimed.GroupBy(c => c.Delivery.LaneKey).ToDictionary(g => g.Key, g => (g.Count(), g.Max(c => c.Delivery.DueAt))));
-            var (buffers, milliseconds) = _plans.Take();
-            costs.Add(new ClaimCost(claimed.Count, buffers, milliseconds));
+            var (buffers, taking, milliseconds) = _plans.Take();
+            costs.Add(new ClaimCost(claimed.Count, buffers, taking, milliseconds));
         }
 
         return countsFirst ? costs : costs[1..];

@@ -15,10 +15,10 @@ internal sealed class PlanInterceptor : DbConnectionInterceptor
         + "-c auto_explain.log_format=json -c auto_explain.log_level=notice -c client_min_messages=notice";
 
     private readonly Lock _lock = new();
-    private (long Buffers, double Milliseconds)? _claim;
+    private (long Buffers, long Taking, double Milliseconds)? _claim;
 
     /// <summary>The claim that was heard last, once.</summary>
-    public (long Buffers, double Milliseconds) Take()
+    public (long Buffers, long Taking, double Milliseconds) Take()
     {
         lock (_lock)
         {
@@ -55,10 +55,14 @@ internal sealed class PlanInterceptor : DbConnectionInterceptor
 
         using var json = JsonDocument.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..]);
         var plan = json.RootElement.GetProperty("Plan");
-        var buffers = plan.GetProperty("Shared Hit Blocks").GetInt64() + plan.GetProperty("Shared Read Blocks").GetInt64();
+
+        // The part that updates; it pulls the rows it locks, so it counts those that find them too.
+        var taking = plan.GetProperty("Plans").EnumerateArray().Single(p => p.TryGetProperty("Subplan Name", out var name) && name.GetString() == "CTE claimed");
         lock (_lock)
         {
-            _claim = (buffers, double.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture));
+            _claim = (BuffersOf(plan), BuffersOf(taking), double.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture));
         }
     }
+
+    private static long BuffersOf(JsonElement plan) => plan.GetProperty("Shared Hit Blocks").GetInt64() + plan.GetProperty("Shared Read Blocks").GetInt64();
 }
