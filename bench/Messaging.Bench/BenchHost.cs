@@ -25,7 +25,9 @@ internal sealed class BenchHost : IAsyncDisposable
     public static async Task<BenchHost> CreateAsync(Func<MessagingBuilder, MessagingBuilder> store, BenchSettings settings, Action<OutboundMessage>? called = null)
     {
         var adapter = new NoOpChannelAdapter(settings.AdapterTakes, called);
-        var builder = Host.CreateApplicationBuilder();
+
+        // Without the watchers of settings files, which look at every file below the folder the bench is started in.
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         store(builder.Services.AddMessaging(o => (o.DailyCap, o.SendOnly) = (settings.Capped ? o.DailyCap : null, settings.SendOnly)))
             .AddChannel("noop", MessageChannel.Email, _ => adapter)

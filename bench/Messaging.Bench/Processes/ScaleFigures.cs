@@ -9,7 +9,7 @@ internal static class ScaleFigures
     private static readonly TimeSpan AdapterTakes = TimeSpan.FromMilliseconds(50);
 
     // Until a process has sent so many it compiles its methods and opens its connections.
-    private const int WarmUp = 2_000;
+    private const int WarmUp = 10_000;
 
     public static async Task PrintAsync(string server, TimeSpan length, int runs)
     {
