@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Messaging.Messages;
 using Messaging.Storage;
 
 namespace Messaging.EntityFramework.Store;
@@ -13,6 +14,11 @@ internal static class PostgreSqlInsert
         var keys = requests.Where(r => r.IdempotencyKey is not null).Select(ToKey).ToList();
         var keyless = requests.Where(r => r.IdempotencyKey is null).Select(r => (object?)r.Id).ToArray();
         var rows = requests.SelectMany(r => r.Messages).ToList();
+        var messages = new FoldedRows<Message>(
+            "m", [.. rows.Select(r => r.Message)], RowColumns.Messages, nameof(Message.Id), nameof(Message.RecipientId), nameof(Message.Locale), nameof(Message.TimeZone), nameof(Message.FirstId), nameof(Message.Variant));
+        var contents = new FoldedRows<MessageContent>(
+            "c", [.. rows.Select(r => r.Content)], RowColumns.Contents, nameof(MessageContent.Id), nameof(MessageContent.Address), nameof(MessageContent.RecipientName), nameof(MessageContent.Payload));
+        var deliveries = new FoldedRows<Delivery>("d", [.. rows.Select(r => r.Delivery)], RowColumns.NewDeliveries, nameof(Delivery.Id));
         var attachments = requests.SelectMany(r => r.Attachments).ToList();
         var gated = keys.Count > 0;
 
@@ -20,13 +26,13 @@ internal static class PostgreSqlInsert
         if (gated)
         {
             statement.Clear().Append("WITH ");
-            AppendInsert(session, statement, "r", RowColumns.Requests, [], "");
+            AppendInsert(session, statement, "r", RowColumns.Requests, "");
             statement.Append(" RETURNING [:r.RequestId] AS id), ok AS (SELECT id FROM new_r UNION ALL SELECT unnest(@keyless))");
         }
 
-        AppendPart(session, statement, "m", RowColumns.Messages, rows.Count, Gate(gated, "RequestId"));
-        AppendGated(session, statement, "c", RowColumns.Contents, [], rows.Count, gated);
-        AppendGated(session, statement, "d", RowColumns.NewDeliveries, RowColumns.NewDeliveryConstants, rows.Count, gated, PostgreSqlCounts.ReturningNew);
+        AppendFolded(session, statement, "m", messages, [], Gate(gated, "RequestId"), "");
+        AppendFolded(session, statement, "c", contents, [], GateByMessage(gated, messages), "");
+        AppendFolded(session, statement, "d", deliveries, RowColumns.NewDeliveryConstants, GateByMessage(gated, messages), PostgreSqlCounts.ReturningNew);
         AppendPart(session, statement, "t", RowColumns.Attachments, attachments.Count, Gate(gated, "RequestId"));
 
         if (rows.Count > 0)
@@ -38,9 +44,9 @@ internal static class PostgreSqlInsert
         PostgreSqlCounts.AddId(session, command);
         PostgreSqlArrays.Add(command, "@keyless", ColumnKind.Guid, keyless);
         PostgreSqlArrays.Add(command, keys, RowColumns.Requests, "r");
-        PostgreSqlArrays.Add(command, [.. rows.Select(r => r.Message)], RowColumns.Messages, "m");
-        PostgreSqlArrays.Add(command, [.. rows.Select(r => r.Content)], RowColumns.Contents, "c");
-        PostgreSqlArrays.Add(command, [.. rows.Select(r => r.Delivery)], RowColumns.NewDeliveries, "d");
+        messages.AddTo(command);
+        contents.AddTo(command);
+        deliveries.AddTo(command);
         PostgreSqlArrays.Add(command, attachments, RowColumns.Attachments, "t");
         return command;
     }
@@ -51,35 +57,39 @@ internal static class PostgreSqlInsert
         if (count > 0)
         {
             statement.Append(", ");
-            AppendInsert(session, statement, alias, columns, [], condition);
+            AppendInsert(session, statement, alias, columns, condition);
             statement.Append(' ').Append(returning).Append(')');
         }
     }
 
-    // Contents and deliveries do not know their request: the messages beside them do, row for row.
-    private static void AppendGated<T>(
-        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, IReadOnlyList<(string Column, string Value)> constants, int count, bool gated,
-        string returning = "")
+    private static void AppendFolded<T>(
+        DbSession session, StringBuilder statement, string alias, FoldedRows<T> rows, IReadOnlyList<(string Column, string Value)> constants, string condition, string returning)
     {
-        if (count > 0)
+        if (rows.Count > 0)
         {
             statement.Append(", ");
-            AppendInsert(
-                session, statement, alias, columns, constants,
-                gated ? "WHERE v.\"Id\" IN (SELECT q.message FROM unnest(@mId, @mRequestId) AS q(message, request) WHERE q.request IN (SELECT id FROM ok))" : "");
+            AppendInsert(session, statement, alias, rows.Columns, constants, $"{rows.Source} AS v", condition);
             statement.Append(' ').Append(returning).Append(')');
         }
+    }
+
+    private static void AppendInsert<T>(DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, string condition)
+    {
+        var arrays = string.Join(", ", columns.Select(c => $"@{alias}{c.Name}"));
+        var aliases = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+        AppendInsert(session, statement, alias, columns, [], $"unnest({arrays}) AS v({aliases})", condition);
     }
 
     private static void AppendInsert<T>(
-        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, IReadOnlyList<(string Column, string Value)> constants, string condition)
+        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, IReadOnlyList<(string Column, string Value)> constants, string source, string condition)
     {
         var names = session.Names.Columns(alias, columns.Select(c => c.Name).Concat(constants.Select(c => c.Column)), qualified: false);
         var values = string.Join(", ", columns.Select(c => $"v.\"{c.Name}\"").Concat(constants.Select(c => c.Value)));
-        var arrays = string.Join(", ", columns.Select(c => $"@{alias}{c.Name}"));
-        var aliases = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
-        statement.Append(CultureInfo.InvariantCulture, $"new_{alias} AS (INSERT INTO [{alias}] ({names}) SELECT {values} FROM unnest({arrays}) AS v({aliases}) {condition} ON CONFLICT DO NOTHING");
+        statement.Append(CultureInfo.InvariantCulture, $"new_{alias} AS (INSERT INTO [{alias}] ({names}) SELECT {values} FROM {source} {condition} ON CONFLICT DO NOTHING");
     }
+
+    // Contents and deliveries do not know their request: the messages beside them do.
+    private static string GateByMessage(bool gated, FoldedRows<Message> messages) => gated ? $"WHERE v.\"Id\" IN (SELECT q.\"Id\" FROM {messages.Source} AS q WHERE q.\"RequestId\" IN (SELECT id FROM ok))" : "";
 
     private static string Gate(bool gated, string column) => gated ? $"WHERE v.\"{column}\" IN (SELECT id FROM ok)" : "";
 
