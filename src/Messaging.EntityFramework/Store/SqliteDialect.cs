@@ -48,7 +48,7 @@ internal sealed class SqliteDialect : RowDialect
         "INSERT INTO [r] ([:r.TenantId], [:r.IdempotencyKey], [:r.RequestId], [:r.PayloadHash], [:r.CreatedAt]) VALUES (@tenant, @key, @id, @hash, @at) ON CONFLICT DO NOTHING";
 
     private static readonly Column<EndedDay>[] EndedColumns =
-        [new("Id", ColumnKind.Guid, e => e.Id), new("Day", ColumnKind.Int32, e => e.Day), new("Ids", ColumnKind.Text, e => e.Deliveries)];
+        [new("Id", ColumnKind.Guid, e => e.Id), new("Day", ColumnKind.Int32, e => e.Day), new("Ids", ColumnKind.Text, e => ToJson(e.Ids))];
 
     public override ValueForm Form { get; } = new SqliteValueForm();
 
@@ -122,7 +122,7 @@ internal sealed class SqliteDialect : RowDialect
         foreach (var day in ids.GroupBy(MessageIds.DayOf))
         {
             using var ends = new RowStatement<EndedDay>(session, Ends, EndedColumns);
-            await ends.RunAsync(new EndedDay(session.NextId(), day.Key, ToJson([.. day])), cancellationToken).ConfigureAwait(false);
+            await ends.RunAsync(new EndedDay(session.NextId(), day.Key, [.. day]), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -142,5 +142,5 @@ internal sealed class SqliteDialect : RowDialect
         return claimed;
     }
 
-    private sealed record EndedDay(Guid Id, int Day, string Deliveries);
+    private sealed record EndedDay(Guid Id, int Day, IReadOnlyCollection<Guid> Ids);
 }
