@@ -22,7 +22,13 @@ internal static class CostChart
         </style>
         """;
 
-    public static string Draw(string title, string below, IReadOnlyList<ChartPoint> points, double? bar)
+    /// <summary>Draws a chart.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="below">What the backlog counts.</param>
+    /// <param name="points">The cost.</param>
+    /// <param name="bar">What it is held to.</param>
+    /// <param name="part">A part of the cost, by name, for the same backlogs.</param>
+    public static string Draw(string title, string below, IReadOnlyList<ChartPoint> points, double? bar, (string Name, IReadOnlyList<ChartPoint> Points)? part = null)
     {
         var (low, high) = (Math.Log10(points.Min(p => p.X)), Math.Log10(points.Max(p => p.X)));
         var step = Step(Math.Max(points.Max(p => p.Y), bar ?? 0) * 1.05);
@@ -50,14 +56,24 @@ internal static class CostChart
             Add(svg, $"<text x=\"{Width - Right}\" y=\"{Y(most) - 6:0.#}\" text-anchor=\"end\">bar: at most {most:0.##}</text>");
         }
 
-        Add(svg, $"<polyline class=\"line\" points=\"{string.Join(' ', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):0.#},{Y(p.Y):0.#}")))}\"/>");
-        foreach (var point in points)
+        DrawLine(points);
+        if (part is { } lower)
         {
-            Add(svg, $"<circle class=\"dot\" cx=\"{X(point.X):0.#}\" cy=\"{Y(point.Y):0.#}\" r=\"4\"/><text x=\"{X(point.X):0.#}\" y=\"{Y(point.Y) + 20:0.#}\" text-anchor=\"middle\">{point.Y:0.0}</text>");
+            DrawLine(lower.Points);
+            Add(svg, $"<text x=\"{X(lower.Points[0].X) + 24:0.#}\" y=\"{Y(lower.Points[0].Y) - 10:0.#}\">{lower.Name}</text>");
         }
 
         Add(svg, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 12}\" text-anchor=\"middle\">{below}</text>\n</svg>");
         return svg.ToString();
+
+        void DrawLine(IReadOnlyList<ChartPoint> line)
+        {
+            Add(svg, $"<polyline class=\"line\" points=\"{string.Join(' ', line.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):0.#},{Y(p.Y):0.#}")))}\"/>");
+            foreach (var point in line)
+            {
+                Add(svg, $"<circle class=\"dot\" cx=\"{X(point.X):0.#}\" cy=\"{Y(point.Y):0.#}\" r=\"4\"/><text x=\"{X(point.X):0.#}\" y=\"{Y(point.Y) + 20:0.#}\" text-anchor=\"middle\">{point.Y:0.0}</text>");
+            }
+        }
     }
 
     // A round number that fits four to eight times.

@@ -10,7 +10,7 @@ internal static class ClaimFigures
 
     public static async Task PrintAsync(string server, IReadOnlyList<int> backlogs, int finished, int runs, string? charts)
     {
-        var (buffers, times) = (new List<ChartPoint>(), new List<ChartPoint>());
+        var (buffers, taking, times) = (new List<ChartPoint>(), new List<ChartPoint>(), new List<ChartPoint>());
         foreach (var backlog in backlogs)
         {
             await using var probe = await ClaimProbe.CreateAsync(server, backlog);
@@ -20,6 +20,7 @@ internal static class ClaimFigures
             BenchReport.Figure($"{name}, with message and content", "shared buffers/row", [.. costs.Select(c => c.BuffersPerRow)], bar: Bar.AtMost(16));
             BenchReport.Figure($"{name}, on the server", "ms", [.. costs.Select(c => c.Milliseconds)]);
             buffers.Add(new ChartPoint(backlog, BenchReport.Median(costs.Select(c => c.BuffersPerRow))));
+            taking.Add(new ChartPoint(backlog, BenchReport.Median(costs.Select(c => c.TakingBuffersPerRow))));
             times.Add(new ChartPoint(backlog, BenchReport.Median(costs.Select(c => c.Milliseconds))));
         }
 
@@ -30,7 +31,7 @@ internal static class ClaimFigures
         {
             Directory.CreateDirectory(charts);
             await File.WriteAllTextAsync(
-                Path.Combine(charts, "claim-buffers.svg"), CostChart.Draw($"A claim of {ClaimProbe.Size} from {ClaimProbe.Lanes} lanes: shared buffers per row", "messages queued", buffers, 16));
+                Path.Combine(charts, "claim-buffers.svg"), CostChart.Draw($"A claim of {ClaimProbe.Size} from {ClaimProbe.Lanes} lanes: shared buffers per row", "messages queued", buffers, 16, ("of which finding, locking and updating", taking)));
             await File.WriteAllTextAsync(
                 Path.Combine(charts, "claim-time.svg"), CostChart.Draw($"A claim of {ClaimProbe.Size} from {ClaimProbe.Lanes} lanes: milliseconds on the server", "messages queued", times, null));
         }

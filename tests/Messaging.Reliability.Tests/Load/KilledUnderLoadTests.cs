@@ -1,4 +1,5 @@
 using System.Globalization;
+using Messaging.Messages;
 using Messaging.Reliability.Host;
 using Messaging.Reliability.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -69,6 +70,10 @@ public sealed class KilledUnderLoadTests(ITestOutputHelper output)
             await bench.WaitForLedgerAsync(moment);
             var victim = alive[random.Next(alive.Count)];
             await victim.WaitForLogAsync("DispatcherStarted");
+
+            // One that replaced another may have nothing yet; it is killed in its calls, unless nothing is left to send.
+            await Wait.UntilAsync(
+                async () => await bench.Database.CountSendingAsync(victim.Id) > 0 || !await bench.Database.AnyAsync(d => d.WorkState == WorkState.Queued), bench.Describe, TimeSpan.FromMilliseconds(10));
             await Task.Delay(random.Next(100));
             victim.Kill();
             Assert.Equal(HostProcess.Killed, await victim.WaitForExitAsync());

@@ -6,7 +6,6 @@ using Xunit.Abstractions;
 namespace Messaging.Reliability.Tests.Load;
 
 /// <summary>A dispatcher is stopped in the middle of its calls, for longer than its lease, and goes on when another one has done all the work.</summary>
-[Collection(Quiet.Name)]
 public sealed class PausedUnderLoadTests(ITestOutputHelper output)
 {
     private const int Messages = 1_000;

@@ -7,7 +7,6 @@ using Xunit.Abstractions;
 namespace Messaging.Reliability.Tests.Outages;
 
 /// <summary>The database goes away while two dispatchers are at work, and comes back. They go on by themselves.</summary>
-[Collection(Quiet.Name)]
 public sealed class DatabaseOutageTests(ITestOutputHelper output)
 {
     private const int Messages = 3_000;

@@ -10,7 +10,6 @@ using Xunit.Abstractions;
 namespace Messaging.Reliability.Tests.Outages;
 
 /// <summary>The database commits, and its answer is lost with the connection. Nobody can know, so it is done again, and counts once.</summary>
-[Collection(Quiet.Name)]
 public sealed class LostAcknowledgementTests(ITestOutputHelper output)
 {
     private const int Times = 100;
