@@ -20,8 +20,8 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Information, "The message store answers again.", EventName = "StoreAvailable")]
     public static partial void StoreAvailable(ILogger logger);
 
-    [LoggerMessage(1006, LogLevel.Error, "The message store failed to {Operation} ({ErrorType}).", EventName = "StoreFailed")]
-    public static partial void StoreFailed(ILogger logger, string operation, string errorType);
+    [LoggerMessage(1006, LogLevel.Error, "The message store failed to {Operation} ({ErrorType}). {Explanation}", EventName = "StoreFailed")]
+    public static partial void StoreFailed(ILogger logger, string operation, string errorType, string explanation);
 
     [LoggerMessage(1007, LogLevel.Warning, "{Count} results came after their lease was lost; they are kept as evidence and change nothing else.", EventName = "WritesFenced")]
     public static partial void WritesFenced(ILogger logger, int count);
@@ -62,8 +62,8 @@ internal static partial class Log
     [LoggerMessage(1022, LogLevel.Information, "{Count} messages expired unsent.", EventName = "MessagesExpired")]
     public static partial void MessagesExpired(ILogger logger, int count);
 
-    [LoggerMessage(1023, LogLevel.Error, "{Janitor} failed ({ErrorType}).", EventName = "JanitorFailed")]
-    public static partial void JanitorFailed(ILogger logger, string janitor, string errorType);
+    [LoggerMessage(1023, LogLevel.Error, "{Janitor} failed ({ErrorType}). {Explanation}", EventName = "JanitorFailed")]
+    public static partial void JanitorFailed(ILogger logger, string janitor, string errorType, string explanation);
 
     [LoggerMessage(1024, LogLevel.Information, "Past their time: {Contents} contents, {Reports} reports and {Messages} messages were deleted.", EventName = "MessagesPruned")]
     public static partial void MessagesPruned(ILogger logger, int contents, int reports, int messages);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Dispatching;
 
 /// <summary>Repeats store calls that failed for a passing reason, with growing pauses, and says so once per outage. The first call that succeeds ends the pauses of all.</summary>
-/// <remarks>Every call it is given must be safe to repeat when its outcome is unknown; those of the delivery store are. The heartbeat tries once a second, so the others may try rarely.</remarks>
+/// <remarks>Every call it is given must be safe to repeat when its outcome is unknown; those of the delivery store are. A heartbeat that failed is tried again after a second, so the others may try rarely.</remarks>
 internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics, ILogger<StorePatience> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -38,7 +38,7 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         }
     }
 
-    /// <summary>Waits before a call is repeated. Never throws.</summary>
+    /// <summary>Waits before a call is repeated: a moment, and then until the store answers somebody, but not for long. Never throws.</summary>
     /// <param name="failures">How often the call has failed in a row.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task PauseAsync(int failures, CancellationToken cancellationToken)
@@ -46,8 +46,15 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         var answers = Volatile.Read(ref _answers).Task;
 
         // Always a moment: what alone fails, while the store answers others, must not spin.
-        var (least, most) = (Grown(2, failures, LongestMoment), Grown(4, failures, LongestPause));
+        var (least, most) = (Grown(2, failures, LongestMoment), Grown(3, failures, LongestPause));
         await Task.Delay(least, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // It may have answered somebody between the failure and this wait: nobody would tell.
+        if (Volatile.Read(ref _down) == 0)
+        {
+            return;
+        }
+
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(answers, Task.Delay(most - least, time, awake.Token)).ConfigureAwait(false);
         await awake.CancelAsync().ConfigureAwait(false);
@@ -62,7 +69,7 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         }
         else
         {
-            Log.StoreFailed(logger, operation, failure.GetType().Name);
+            Log.StoreFailed(logger, operation, failure.GetType().Name, failure is MessagingException ? failure.Message : "");
         }
     }
 

@@ -19,6 +19,7 @@ internal static class ReadmeSnippets
         MessageExplanation plan = await client.ExplainAsync(request);
         Assert.NotEmpty(plan.Messages);
         StoredMessage? message = await client.FindAsync(id);
+        DeliveryStatus? status = message?.Delivery.StatusAt(DateTimeOffset.UtcNow);
         MessagePage page = await client.ListAsync(new MessageQuery { Status = DeliveryStatus.Unknown });
         await client.CancelAsync(id, "guest cancelled");
         await client.RequeueAsync(id, "provider had an outage");

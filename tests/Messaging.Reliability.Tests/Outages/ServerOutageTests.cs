@@ -41,7 +41,8 @@ public sealed class ServerOutageTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture, $"server gone for {Outage.TotalSeconds:F0} s: {tries / Outage.TotalSeconds:F1} connections a second, {lines} log lines; sending again {resumed.TotalSeconds:F1} s after its start"));
         Assert.Equal(Verdict.Clean(Messages), await bench.VerdictAsync("server stopped and started"));
         bench.Print(string.Join('\n', logged.GroupBy(l => l.Split('|')[3]).Select(g => $"{g.Count()} {g.Key}")));
-        Assert.InRange(tries / Outage.TotalSeconds, 0, 2.5);
+        // More often in the first seconds than later, when it is at most two.
+        Assert.InRange(tries / Outage.TotalSeconds, 0, 3);
         Assert.InRange(lines, 0, 10);
         Assert.InRange(resumed.TotalSeconds, 0, 5);
     }

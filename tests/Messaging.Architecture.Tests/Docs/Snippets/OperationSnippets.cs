@@ -18,6 +18,11 @@ internal static class OperationSnippets
         var refused = new DeadLetterQuery { Connection = "smtp", FailureCode = "554", From = midnight };
         DeadLetterCount count = await letters.CountAsync(refused);
         DeadLetterPage page = await letters.ListAsync(refused);
+        foreach (DeadLetter letter in page.Messages)
+        {
+            Console.WriteLine($"{letter.Delivery.Id} {letter.LastAttempt?.FailureCode}");
+        }
+
         ReplayReceipt receipt = await letters.ReplayAsync(refused, new ReplayRequest { Reason = "lan: account unblocked" });
         while (receipt.Next is not null)
         {
