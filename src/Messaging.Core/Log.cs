@@ -121,4 +121,7 @@ internal static partial class Log
 
     [LoggerMessage(1062, LogLevel.Warning, "The links of message {MessageId} could not be made or stored ({ErrorType}); it is tried again.", EventName = "LinksNotWritten")]
     public static partial void LinksNotWritten(ILogger logger, Guid messageId, string errorType);
+
+    /// <summary>What a log may say of an exception: only the library's own words, since those of a driver may show values.</summary>
+    public static string OwnWords(Exception failure) => failure is MessagingException ? failure.Message : "";
 }

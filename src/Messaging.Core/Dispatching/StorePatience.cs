@@ -69,7 +69,7 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         }
         else
         {
-            Log.StoreFailed(logger, operation, failure.GetType().Name, failure is MessagingException ? failure.Message : "");
+            Log.StoreFailed(logger, operation, failure.GetType().Name, Log.OwnWords(failure));
         }
     }
 
@@ -84,9 +84,7 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         if (Interlocked.Exchange(ref _down, 1) == 0)
         {
             metrics.StoreOutages.Add(1);
-
-            // Only the library's own words: those of a driver may show values.
-            Log.StoreUnavailable(logger, operation, (failure.InnerException ?? failure).GetType().Name, failure is MessagingException ? failure.Message : "");
+            Log.StoreUnavailable(logger, operation, (failure.InnerException ?? failure).GetType().Name, Log.OwnWords(failure));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class MaintenanceService(
             catch (Exception e)
             {
                 watch.NoteJanitor(janitor.GetType().Name, failed: true);
-                Log.JanitorFailed(logger, janitor.GetType().Name, e.GetType().Name, e is MessagingException ? e.Message : "");
+                Log.JanitorFailed(logger, janitor.GetType().Name, e.GetType().Name, Log.OwnWords(e));
             }
         }
 

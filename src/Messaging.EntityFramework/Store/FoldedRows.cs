@@ -55,12 +55,18 @@ internal sealed class FoldedRows<T>
     }
 
     /// <summary>The rows as what a statement selects from, each column under its own name.</summary>
-    public string Source =>
-        $"(SELECT * FROM unnest({Arrays(Own, $", @{_alias}{Set}")}) AS o({Names(Own, $", \"{Set}\"")}) JOIN unnest({Arrays(Shared)}) WITH ORDINALITY AS s({Names(Shared, ", \"Number\"")}) ON s.\"Number\" = o.\"{Set}\")";
+    public string Source => Select(Own, Shared);
 
-    private string Arrays(IReadOnlyList<Column<T>> columns, string more = "") => string.Join(", ", columns.Select(c => $"@{_alias}{c.Name}")) + more;
+    /// <summary>The same with a few columns only.</summary>
+    /// <param name="columns">Their names, of both kinds.</param>
+    public string SourceOf(params IReadOnlyList<string> columns) => Select([.. Own.Where(c => columns.Contains(c.Name, StringComparer.Ordinal))], [.. Shared.Where(c => columns.Contains(c.Name, StringComparer.Ordinal))]);
 
-    private static string Names(IReadOnlyList<Column<T>> columns, string more) => string.Join(", ", columns.Select(c => $"\"{c.Name}\"")) + more;
+    private string Select(IReadOnlyList<Column<T>> own, IReadOnlyList<Column<T>> shared) =>
+        $"(SELECT * FROM unnest({Arrays(own)}, @{_alias}{Set}) AS o({Names(own)}, \"{Set}\") JOIN unnest({Arrays(shared)}) WITH ORDINALITY AS s({Names(shared)}, \"Number\") ON s.\"Number\" = o.\"{Set}\")";
+
+    private string Arrays(IReadOnlyList<Column<T>> columns) => string.Join(", ", columns.Select(c => $"@{_alias}{c.Name}"));
+
+    private static string Names(IReadOnlyList<Column<T>> columns) => string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
 
     // Numbered from one, as the database does.
     private int FindSet(T row)

@@ -89,7 +89,9 @@ internal static class PostgreSqlInsert
     }
 
     // Contents and deliveries do not know their request: the messages beside them do.
-    private static string GateByMessage(bool gated, FoldedRows<Message> messages) => gated ? $"WHERE v.\"Id\" IN (SELECT q.\"Id\" FROM {messages.Source} AS q WHERE q.\"RequestId\" IN (SELECT id FROM ok))" : "";
+    private static string GateByMessage(bool gated, FoldedRows<Message> messages) => gated
+        ? $"WHERE v.\"Id\" IN (SELECT q.\"Id\" FROM {messages.SourceOf(nameof(Message.Id), nameof(Message.RequestId))} AS q WHERE q.\"RequestId\" IN (SELECT id FROM ok))"
+        : "";
 
     private static string Gate(bool gated, string column) => gated ? $"WHERE v.\"{column}\" IN (SELECT id FROM ok)" : "";
 

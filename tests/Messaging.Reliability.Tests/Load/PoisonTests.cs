@@ -12,7 +12,7 @@ namespace Messaging.Reliability.Tests.Load;
 public sealed class PoisonTests(ITestOutputHelper output)
 {
     private const int Messages = 201;
-    private const int MaxInFlight = 6;
+    private const int MaxInFlight = 12;
 
     // Where the machine is so slow that two suspects are taken together once more.
     private const int Slow = 1;
