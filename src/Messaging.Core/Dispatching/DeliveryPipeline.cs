@@ -12,6 +12,8 @@ namespace Messaging.Dispatching;
 internal sealed class DeliveryPipeline : IAsyncDisposable
 {
     private const int MaxTurns = 5;
+    private const byte Once = 1;
+    private const byte Again = 2;
 
     private static readonly Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> NoAttachments =
         Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>>(ReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>.Empty);
@@ -88,13 +90,8 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     /// <returns>Completes when all of them have ended.</returns>
     public Task AcceptAsync(IReadOnlyList<ClaimedMessage> claimed)
     {
-        foreach (var message in claimed)
-        {
-            _held.TryAdd(message.Delivery.Id, 0);
-            _lowSlots.Take(message.Delivery);
-        }
-
-        return claimed.Count == 0 ? Task.CompletedTask : Task.Run(() => RunBatchAsync(claimed));
+        var taken = claimed.Where(c => TryHold(c.Delivery)).ToList();
+        return taken.Count == 0 ? Task.CompletedTask : Task.Run(() => RunBatchAsync(taken));
     }
 
     /// <summary>Gives back what was not announced, lets running calls finish for the drain time-out, then cancels them and records them as unknown.</summary>
@@ -118,6 +115,21 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     {
         await _giveUp.CancelAsync().ConfigureAwait(false);
         _giveUp.Dispose();
+    }
+
+    // A claim that the database lost in a crash is made again, maybe while the message of the first is still on its way: one flow is enough. What the first holds may be older than the row, so when it has
+    // ended the row may still be leased.
+    private bool TryHold(Delivery delivery)
+    {
+        if (_held.TryAdd(delivery.Id, Once))
+        {
+            _lowSlots.Take(delivery);
+            return true;
+        }
+
+        HasStranded |= !_held.TryUpdate(delivery.Id, Again, Once);
+        _slots.Release(1);
+        return false;
     }
 
     private async Task RunBatchAsync(IReadOnlyList<ClaimedMessage> claimed)
@@ -250,10 +262,10 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     // The flag comes last: who sees it gives back all that is leased and not held.
     private void LetGo(Delivery delivery, bool isStranded)
     {
-        _held.TryRemove(delivery.Id, out _);
+        _held.TryRemove(delivery.Id, out var claims);
         _lowSlots.Give(delivery);
         _slots.Release(1);
-        if (isStranded)
+        if (isStranded || claims == Again)
         {
             HasStranded = true;
         }

@@ -2,7 +2,7 @@ namespace Messaging.Messages;
 
 /// <summary>A change of a delivery, computed from what was seen of it, with the guard that makes it safe to write later, and what to append beside it.</summary>
 /// <remarks>
-/// The change is written only if the row still has <see cref="LeaseToken"/> and <see cref="Attempt"/>; otherwise somebody else decided meanwhile, and only evidence is kept.
+/// The change is written only if the row still has <see cref="LeaseToken"/>, <see cref="OwnerEpoch"/> and <see cref="Attempt"/>; otherwise somebody else decided meanwhile, and only evidence is kept.
 /// <see cref="DeliveryTransition.Merge"/> says what a store writes when evidence or a cancellation arrived in between.
 /// </remarks>
 public sealed record DeliveryChange
@@ -12,6 +12,9 @@ public sealed record DeliveryChange
 
     /// <summary>Guard: the lease token that was seen.</summary>
     public required long LeaseToken { get; init; }
+
+    /// <summary>Guard: the dispatcher that was seen to hold it, or null for none.</summary>
+    public required long? OwnerEpoch { get; init; }
 
     /// <summary>Guard: the attempt number that was seen.</summary>
     public required short Attempt { get; init; }

@@ -9,6 +9,9 @@ public sealed record DeliveryStart
     /// <summary>Guard: the token of the claim.</summary>
     public required long LeaseToken { get; init; }
 
+    /// <summary>Guard: the dispatcher that claimed it. A claim may be lost in a crash of the database and another dispatcher be given the same token.</summary>
+    public required long OwnerEpoch { get; init; }
+
     /// <summary>The number of the attempt that starts. Naming it makes the mark repeatable: marking twice counts once.</summary>
     public required short Attempt { get; init; }
 

@@ -29,6 +29,7 @@ public static partial class DeliveryTransition
     {
         Id = delivery.Id,
         LeaseToken = delivery.LeaseToken,
+        OwnerEpoch = delivery.OwnerEpoch!.Value,
         Attempt = (short)(delivery.Attempt + 1),
         Connection = connection,
         KeyExpiresAt = keyExpiresAt,

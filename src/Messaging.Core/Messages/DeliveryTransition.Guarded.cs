@@ -22,7 +22,7 @@ public static partial class DeliveryTransition
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(start);
-        if (delivery.LeaseToken != start.LeaseToken || (delivery.Attempt != start.Attempt && delivery.Attempt != start.Attempt - 1))
+        if (delivery.LeaseToken != start.LeaseToken || delivery.OwnerEpoch != start.OwnerEpoch || (delivery.Attempt != start.Attempt && delivery.Attempt != start.Attempt - 1))
         {
             return null;
         }

@@ -135,6 +135,7 @@ public static partial class DeliveryTransition
     {
         Id = delivery.Id,
         LeaseToken = delivery.LeaseToken,
+        OwnerEpoch = delivery.OwnerEpoch,
         Attempt = delivery.Attempt,
         WorkState = state,
         Outcome = outcome,

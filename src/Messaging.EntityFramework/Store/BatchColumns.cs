@@ -9,6 +9,7 @@ internal static class BatchColumns
     [
         new(nameof(DeliveryStart.Id), ColumnKind.Guid, s => s.Id),
         new(nameof(DeliveryStart.LeaseToken), ColumnKind.Int64, s => s.LeaseToken),
+        new(nameof(DeliveryStart.OwnerEpoch), ColumnKind.Int64, s => s.OwnerEpoch),
         new(nameof(DeliveryStart.Attempt), ColumnKind.Int16, s => s.Attempt),
         new(nameof(DeliveryStart.Connection), ColumnKind.Text, s => s.Connection),
         new(nameof(DeliveryStart.KeyExpiresAt), ColumnKind.Time, s => s.KeyExpiresAt),
@@ -28,6 +29,7 @@ internal static class BatchColumns
     [
         new(nameof(DeliveryChange.Id), ColumnKind.Guid, c => c.Id),
         new(nameof(DeliveryChange.LeaseToken), ColumnKind.Int64, c => c.LeaseToken),
+        new(nameof(DeliveryChange.OwnerEpoch), ColumnKind.Int64, c => c.OwnerEpoch),
         new(nameof(DeliveryChange.Attempt), ColumnKind.Int16, c => c.Attempt),
         new(nameof(DeliveryChange.WorkState), ColumnKind.Int16, c => (short)c.WorkState),
         new(nameof(DeliveryChange.Outcome), ColumnKind.Int16, c => (short)c.Outcome),

@@ -7,7 +7,7 @@ namespace Messaging.EntityFramework.Store;
 internal sealed class DailyCounts : IDisposable
 {
     // Only for a message that was not counted: after a commit whose outcome was lost the same mark comes again.
-    private const string NotCounted = "EXISTS (SELECT 1 FROM [d] WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.CapDay] = 0)";
+    private const string NotCounted = "EXISTS (SELECT 1 FROM [d] WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.OwnerEpoch] = @OwnerEpoch AND [:d.CapDay] = 0)";
 
     private const string Raise =
         $"UPDATE [q] SET [:q.Used] = [:q.Used] + 1 WHERE [:q.ContactId] = @CapContact AND [:q.Day] = @CapDay AND [:q.Used] < @CapLimit AND {NotCounted}";
@@ -53,7 +53,7 @@ internal sealed class DailyCounts : IDisposable
             return CountVerdict.Taken;
         }
 
-        return await _session.Rows<Delivery>().AnyAsync(d => d.Id == start.Id && d.LeaseToken == start.LeaseToken && d.CapDay == 0, cancellationToken).ConfigureAwait(false)
+        return await _session.Rows<Delivery>().AnyAsync(d => d.Id == start.Id && d.LeaseToken == start.LeaseToken && d.OwnerEpoch == start.OwnerEpoch && d.CapDay == 0, cancellationToken).ConfigureAwait(false)
             ? CountVerdict.Full
             : CountVerdict.None;
     }

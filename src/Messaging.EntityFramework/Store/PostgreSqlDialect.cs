@@ -22,9 +22,12 @@ internal sealed class PostgreSqlDialect : IStoreDialect
 
     // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit. The rows are locked by then and stay where they are, so
     // their places lead to them; a place is one in its partition. Asking for the state again would tempt the planner to the index of what is queued, which it would walk once per row.
+    // The commit does not wait for the disk. The start mark's does, and what makes a mark durable makes the claim before it so; a claim that a crash of the server takes back may be made again by
+    // somebody else, under the same token, and the owner in the guards of mark and result tells the two apart.
     private const string Claim =
         """
-        WITH want AS (SELECT * FROM unnest(@lanes, @counts, @floors) AS w(lane, quota, floor)),
+        WITH hasty AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+        want AS (SELECT w.* FROM hasty CROSS JOIN unnest(@lanes, @counts, @floors) AS w(lane, quota, floor)),
         pick AS MATERIALIZED (
             SELECT due.part, due.tid FROM want CROSS JOIN LATERAL (
                 SELECT d.tableoid AS part, d.ctid AS tid FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] >= want.floor AND [d.DueAt] <= @now
@@ -41,13 +44,14 @@ internal sealed class PostgreSqlDialect : IStoreDialect
     private const string Mine =
         """
         WITH v AS (
-            SELECT * FROM unnest(@Id, @LeaseToken, @Attempt, @Connection, @KeyExpiresAt, @PossibleDuplicate, @Payload, @PersonId, @PersonVersion, @AddressId, @AddressVersion,
+            SELECT * FROM unnest(@Id, @LeaseToken, @OwnerEpoch, @Attempt, @Connection, @KeyExpiresAt, @PossibleDuplicate, @Payload, @PersonId, @PersonVersion, @AddressId, @AddressVersion,
                 @CapContact, @CapDay, @CapLimit, @Segments)
-                AS v(id, token, attempt, connection, key, duplicate, payload, person, person_version, address, address_version, cap, cap_day, cap_limit, segments)),
+                AS v(id, token, owner, attempt, connection, key, duplicate, payload, person, person_version, address, address_version, cap, cap_day, cap_limit, segments)),
         mine AS MATERIALIZED (
             SELECT v.*, seen.ended, v.cap_limit > 0 AND seen.uncounted AS counts FROM v CROSS JOIN LATERAL (
                 SELECT [d.StatusRank] >= 20 OR [d.CancelRequested] <> 0 AS ended, [d.CapDay] = 0 AS uncounted
-                FROM [d] AS d WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] IN (v.attempt, v.attempt - 1) AND [d.WorkState] <> 9 FOR UPDATE) AS seen),
+                FROM [d] AS d WHERE [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.OwnerEpoch] = v.owner
+                    AND [d.Attempt] IN (v.attempt, v.attempt - 1) AND [d.WorkState] <> 9 FOR UPDATE) AS seen),
         fit AS MATERIALIZED (
             SELECT mine.*, mine.ended OR (NOT EXISTS (SELECT 1 FROM [k] AS k WHERE [k.Id] = mine.person AND [k.Version] <> mine.person_version)
                 AND NOT EXISTS (SELECT 1 FROM [k] AS k WHERE [k.Id] = mine.address AND [k.Version] <> mine.address_version)) AS fits
@@ -106,8 +110,8 @@ internal sealed class PostgreSqlDialect : IStoreDialect
     private const string Record =
         """
         WITH v AS (
-            SELECT * FROM unnest(@Id, @LeaseToken, @Attempt, @WorkState, @Outcome, @StatusRank, @DueAt, @RetryCount, @RescueCount, @Ambiguous, @PossibleDuplicate, @ProviderMessageId)
-                AS v(id, token, attempt, state, outcome, rank, due, retries, rescues, ambiguous, duplicate, provider)),
+            SELECT * FROM unnest(@Id, @LeaseToken, @OwnerEpoch, @Attempt, @WorkState, @Outcome, @StatusRank, @DueAt, @RetryCount, @RescueCount, @Ambiguous, @PossibleDuplicate, @ProviderMessageId)
+                AS v(id, token, owner, attempt, state, outcome, rank, due, retries, rescues, ambiguous, duplicate, provider)),
         done AS (
             UPDATE [d] AS d SET
                 [:d.WorkState] = CASE WHEN GREATEST([d.StatusRank], v.rank) >= 20 OR (v.state = 0 AND [d.CancelRequested] <> 0) THEN 9 ELSE v.state END,
@@ -119,7 +123,8 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 [:d.DuplicateConfirmed] = [d.DuplicateConfirmed] OR COALESCE([d.ProviderMessageId] <> v.provider, false),
                 [:d.ProviderMessageId] = COALESCE([d.ProviderMessageId], v.provider),
                 [:d.OwnerEpoch] = NULL, [:d.LeaseToken] = [d.LeaseToken] + 1
-            FROM v WHERE [d.Id] = ANY(ARRAY(SELECT id FROM v)) AND [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.Attempt] = v.attempt
+            FROM v WHERE [d.Id] = ANY(ARRAY(SELECT id FROM v)) AND [d.Id] = v.id AND [d.LeaseToken] = v.token AND [d.OwnerEpoch] IS NOT DISTINCT FROM v.owner
+                AND [d.Attempt] = v.attempt
         """ + " " + PostgreSqlCounts.Returning + ")";
 
     public ValueForm Form => ValueForm.Common;

@@ -14,7 +14,7 @@ internal abstract class RowDialect : IStoreDialect
             [:d.KeyExpiresAt] = CASE WHEN [:d.Connection] = @Connection THEN COALESCE([:d.KeyExpiresAt], @KeyExpiresAt) ELSE @KeyExpiresAt END,
             [:d.PossibleDuplicate] = CASE WHEN @PossibleDuplicate = @Yes THEN @Yes ELSE [:d.PossibleDuplicate] END,
             [:d.CapDay] = CASE WHEN [:d.CapDay] = 0 AND @CapLimit > 0 THEN @CapDay ELSE [:d.CapDay] END, [:d.Segments] = @Segments
-        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND [:d.StatusRank] < 20 AND [:d.CancelRequested] = 0
+        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.OwnerEpoch] = @OwnerEpoch AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND [:d.StatusRank] < 20 AND [:d.CancelRequested] = 0
             AND NOT EXISTS (SELECT 1 FROM [k] WHERE [:k.Id] = @PersonId AND [:k.Version] <> @PersonVersion)
             AND NOT EXISTS (SELECT 1 FROM [k] WHERE [:k.Id] = @AddressId AND [:k.Version] <> @AddressVersion)
         """;
@@ -24,7 +24,7 @@ internal abstract class RowDialect : IStoreDialect
         UPDATE [d] SET
             [:d.WorkState] = 9, [:d.Outcome] = CASE WHEN [:d.StatusRank] >= 20 THEN 1 WHEN [:d.CancelRequested] = 1 THEN 7 ELSE 6 END,
             [:d.OwnerEpoch] = NULL, [:d.LeaseToken] = [:d.LeaseToken] + 1, [:d.FinishedAt] = @Now
-        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND [:d.WorkState] <> 9 AND ([:d.StatusRank] >= 20 OR [:d.CancelRequested] <> 0)
+        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.OwnerEpoch] = @OwnerEpoch AND [:d.Attempt] IN (@Attempt, @Attempt - 1) AND [:d.WorkState] <> 9 AND ([:d.StatusRank] >= 20 OR [:d.CancelRequested] <> 0)
         """;
 
     private const string Freeze = "UPDATE [c] SET [:c.Payload] = @Payload WHERE [:c.Id] = @Id AND [:c.Payload] IS NULL";
@@ -44,7 +44,7 @@ internal abstract class RowDialect : IStoreDialect
             [:d.DuplicateConfirmed] = CASE WHEN [:d.ProviderMessageId] <> @ProviderMessageId THEN @Yes ELSE [:d.DuplicateConfirmed] END,
             [:d.ProviderMessageId] = COALESCE([:d.ProviderMessageId], @ProviderMessageId),
             [:d.OwnerEpoch] = NULL, [:d.LeaseToken] = [:d.LeaseToken] + 1
-        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND [:d.Attempt] = @Attempt
+        WHERE [:d.Id] = @Id AND [:d.LeaseToken] = @LeaseToken AND ([:d.OwnerEpoch] = @OwnerEpoch OR ([:d.OwnerEpoch] IS NULL AND @OwnerEpoch IS NULL)) AND [:d.Attempt] = @Attempt
         """;
 
     public abstract ValueForm Form { get; }
@@ -204,7 +204,7 @@ internal abstract class RowDialect : IStoreDialect
     protected virtual Task CountEndsAsync(DbSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => CountChanges.WriteEndsAsync(session, ids, cancellationToken);
 
     private static Task<bool> IsOursAsync(DbSession session, DeliveryStart start, CancellationToken cancellationToken) => session.Rows<Delivery>()
-        .AnyAsync(d => d.Id == start.Id && d.LeaseToken == start.LeaseToken && (d.Attempt == start.Attempt || d.Attempt == start.Attempt - 1), cancellationToken);
+        .AnyAsync(d => d.Id == start.Id && d.LeaseToken == start.LeaseToken && d.OwnerEpoch == start.OwnerEpoch && (d.Attempt == start.Attempt || d.Attempt == start.Attempt - 1), cancellationToken);
 
     private static Column<T>[] WithConstants<T>(IEnumerable<Column<T>> columns, DateTimeOffset now, string statement) =>
     [

@@ -3,7 +3,7 @@ using Messaging.Messages;
 
 namespace Messaging.Testing.Conformance;
 
-/// <summary>Recording: fenced by token and attempt, with its attempt and decision, and merged with what came in between.</summary>
+/// <summary>Recording: fenced by token, owner and attempt, with its attempt and decision, and merged with what came in between.</summary>
 internal static class RecordCases
 {
     public static IReadOnlyList<ConformanceCase> All { get; } =
@@ -51,6 +51,17 @@ internal static class RecordCases
             var found = await store.FindAsync(started.Id).ConfigureAwait(false);
             Expect.Equal(parked, found.Delivery);
             Expect.Sequence([late.Evidence!], found.Attempts);
+        }),
+        new("Record_TokenOfAnotherOwner_ChangesNothing", async services =>
+        {
+            var store = new StoreUnderTest(services);
+            var started = await store.StartOneAsync(await store.RegisterAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            foreach (var owner in new long?[] { started.OwnerEpoch!.Value + 1, null })
+            {
+                var other = Complete(store, started, SendOutcome.Retry(new SendFailure(FailureKind.Temporary, "450"))) with { OwnerEpoch = owner };
+                Expect.Equal(0, (await store.Dispatch.RecordAsync([other], store.Now, default).ConfigureAwait(false)).Count);
+                Expect.Equal(started, await store.DeliveryAsync(started.Id).ConfigureAwait(false));
+            }
         }),
         new("Record_AcceptanceAfterALostLease_StillProvesIt", async services =>
         {

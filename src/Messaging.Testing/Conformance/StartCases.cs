@@ -36,6 +36,14 @@ internal static class StartCases
             Expect.Equal(StartVerdict.Refused, await store.StartAsync(stale).ConfigureAwait(false));
             Expect.Equal(claimed, await store.DeliveryAsync(claimed.Id).ConfigureAwait(false));
         }),
+        new("Start_TokenOfAnotherOwner_IsRefusedAndWritesNothing", async services =>
+        {
+            var store = new StoreUnderTest(services);
+            var claimed = await ClaimOneAsync(store).ConfigureAwait(false);
+            var other = StoreUnderTest.StartOf(claimed) with { OwnerEpoch = claimed.OwnerEpoch!.Value + 1 };
+            Expect.Equal(StartVerdict.Refused, await store.StartAsync(other).ConfigureAwait(false));
+            Expect.Equal(claimed, await store.DeliveryAsync(claimed.Id).ConfigureAwait(false));
+        }),
         new("Start_AfterACancellation_EndsCancelled", async services =>
         {
             var store = new StoreUnderTest(services);

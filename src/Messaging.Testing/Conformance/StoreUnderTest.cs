@@ -84,7 +84,7 @@ internal sealed class StoreUnderTest
     public async Task<Delivery> DeliveryAsync(Guid id) => (await FindAsync(id).ConfigureAwait(false)).Delivery;
 
     public static DeliveryStart StartOf(Delivery claimed) =>
-        new() { Id = claimed.Id, LeaseToken = claimed.LeaseToken, Attempt = (short)(claimed.Attempt + 1), Connection = "conformance" };
+        new() { Id = claimed.Id, LeaseToken = claimed.LeaseToken, OwnerEpoch = claimed.OwnerEpoch!.Value, Attempt = (short)(claimed.Attempt + 1), Connection = "conformance" };
 
     /// <summary>Announces a call.</summary>
     public async Task<StartVerdict> StartAsync(DeliveryStart start, TimeSpan later = default) =>

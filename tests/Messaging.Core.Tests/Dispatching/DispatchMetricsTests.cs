@@ -125,7 +125,7 @@ public sealed class DispatchMetricsTests(ITestOutputHelper output)
         await using var host = new TestHost();
         var (metrics, watch) = (host.Get<MessagingMetrics>(), host.Get<DispatcherWatch>());
         var delivery = new Delivery { Id = Guid.NewGuid(), Channel = MessageChannel.Email, LaneKey = LaneKey.Of("", MessageChannel.Email, MessagePriority.Normal), DueAt = host.Now, ExpiresAt = host.Now };
-        var change = new DeliveryChange { Id = delivery.Id, LeaseToken = 0, Attempt = 0, WorkState = WorkState.Done, Outcome = DeliveryOutcome.Accepted, DueAt = host.Now, RetryCount = 0, RescueCount = 0 };
+        var change = new DeliveryChange { Id = delivery.Id, LeaseToken = 0, OwnerEpoch = null, Attempt = 0, WorkState = WorkState.Done, Outcome = DeliveryOutcome.Accepted, DueAt = host.Now, RetryCount = 0, RescueCount = 0 };
         var (connection, lanes, none) = (new ChannelConnection("email", MessageChannel.Email, host.Email), new LaneTable(), Array.Empty<ClaimedMessage>());
         var accepted = SendOutcome.Accepted("p");
         lanes.Add(new Dictionary<long, DateTimeOffset> { [delivery.LaneKey] = host.Now }, host.Now);

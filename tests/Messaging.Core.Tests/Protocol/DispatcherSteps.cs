@@ -21,6 +21,7 @@ internal sealed class DispatcherSteps(Variant variant)
                 Claim(store, state, index, steps);
                 return;
             case Phase.Claimed:
+                ClaimAgain(store, state, row, index, steps);
                 Prepare(store, state, index, steps);
                 break;
             case Phase.Marking:
@@ -40,12 +41,29 @@ internal sealed class DispatcherSteps(Variant variant)
         }
     }
 
-    private static void Claim(ModelStore store, ProtocolState state, int index, List<(string Name, ProtocolState Next)> steps)
+    private void Claim(ModelStore store, ProtocolState state, int index, List<(string Name, ProtocolState Next)> steps)
     {
         var next = state;
         var claimed = store.Claim(ref next);
-        steps.Add(("claim", next.With(index, new(Phase.Claimed, true, RowCode.Pack(claimed), state.World.Hour, IsFrozen: next.World.IsFrozen))));
+        var holder = new Worker(Phase.Claimed, Hold.Fresh, RowCode.Pack(claimed), state.World.Hour, IsFrozen: next.World.IsFrozen);
+        steps.Add(("claim", next.With(index, holder)));
         steps.Add(("claim, its answer lost", next));
+        if (variant.LosesClaims)
+        {
+            steps.Add(("claim, lost in a crash of the database", state.With(index, holder with { Hold = Hold.Ahead })));
+        }
+    }
+
+    // A dispatcher that is given what it holds already goes on with what it holds.
+    private static void ClaimAgain(ModelStore store, ProtocolState state, Delivery row, int index, List<(string Name, ProtocolState Next)> steps)
+    {
+        var worker = state.Dispatcher(index);
+        if (worker.Hold == Hold.Ahead && row.WorkState == WorkState.Queued)
+        {
+            var next = state;
+            store.Claim(ref next);
+            steps.Add(("claim of what it holds", next.With(index, worker with { Hold = Hold.Fresh })));
+        }
     }
 
     private void Prepare(ModelStore store, ProtocolState state, int index, List<(string Name, ProtocolState Next)> steps)
@@ -96,7 +114,7 @@ internal sealed class DispatcherSteps(Variant variant)
             return;
         }
 
-        var announced = worker with { Phase = Phase.Calling, IsFresh = true, Seen = RowCode.Pack(DeliveryTransition.Announced(Seen(worker), start)), IsFrozen = false, Hour = 0 };
+        var announced = worker with { Phase = Phase.Calling, Hold = Hold.Fresh, Seen = RowCode.Pack(DeliveryTransition.Announced(Seen(worker), start)), IsFrozen = false, Hour = 0 };
         steps.Add((Granted, next.With(index, announced)));
         if (!isRepeated)
         {
@@ -161,7 +179,7 @@ internal sealed class DispatcherSteps(Variant variant)
         return DeliveryTransition.IsUnderKey(seen, connection, variant.Keys, worker.IsFrozen, RowCode.Now(worker.Hour));
     }
 
-    private Delivery Seen(Worker worker) => RowCode.Unpack(worker.Seen, worker.IsFresh ? ModelStore.Token : ModelStore.LateToken, variant);
+    private Delivery Seen(Worker worker) => RowCode.Unpack(worker.Seen, ModelStore.TokenOf(worker.Hold), variant) with { OwnerEpoch = ModelStore.OwnerOf(worker.Hold) };
 
     private Delivery Blind(Delivery seen) => variant.Mutant == Mutant.FailedThoughAmbiguous ? seen with { Ambiguous = false } : seen;
 

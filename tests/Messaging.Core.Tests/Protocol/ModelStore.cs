@@ -7,9 +7,11 @@ namespace Messaging.Core.Tests.Protocol;
 /// <summary>The in-memory store with one delivery, put into any state: every write of the model is a write of that store. Mutants stand between the two.</summary>
 internal sealed class ModelStore
 {
-    /// <summary>The row's token before each step; whoever saw another has <see cref="LateToken"/>.</summary>
+    /// <summary>The row's token before each step.</summary>
     public const long Token = 10;
-    public const long LateToken = 9;
+
+    /// <summary>Who owns a leased row, as everybody sees it who holds it.</summary>
+    public const long Owner = 1;
 
     private static readonly LaneQuota[] Quota = [new(0, 1)];
     private static readonly Message Message = new() { Id = RowCode.Id, RequestId = RowCode.Id, Channel = MessageChannel.Sms, CreatedAt = RowCode.Midnight, PlannedAt = RowCode.Midnight };
@@ -35,14 +37,25 @@ internal sealed class ModelStore
         set => _database.Deliveries[RowCode.Id] = value;
     }
 
-    public Delivery Claim(ref ProtocolState state) => Write(ref state, now => _deliveries.ClaimAsync(1, Quota, DateTimeOffset.MaxValue, default).Result.Single().Delivery);
+    /// <summary>The token of a worker, beside the row's.</summary>
+    public static long TokenOf(Hold hold) => hold switch { Hold.Late => Token - 1, Hold.Ahead => Token + 1, _ => Token };
+
+    /// <summary>The owner that a dispatcher names: itself.</summary>
+    public static long OwnerOf(Hold hold) => hold is Hold.Late or Hold.Fresh ? Owner : Owner + 1;
+
+    public Delivery Claim(ref ProtocolState state) => Write(ref state, now => _deliveries.ClaimAsync(Owner, Quota, DateTimeOffset.MaxValue, default).Result.Single().Delivery);
 
     /// <summary>Writes a start mark.</summary>
     /// <returns>Whether the provider may be called.</returns>
     public bool Start(ref ProtocolState state, DeliveryStart start)
     {
         var row = Load(state);
-        var asked = _variant.Mutant == Mutant.NoFenceOnStart ? start with { LeaseToken = Token, Attempt = (short)(row.Attempt + 1) } : start;
+        var asked = _variant.Mutant switch
+        {
+            Mutant.NoFenceOnStart => start with { LeaseToken = Token, OwnerEpoch = row.OwnerEpoch ?? Owner, Attempt = (short)(row.Attempt + 1) },
+            Mutant.NoOwnerOnStart => start with { OwnerEpoch = row.OwnerEpoch ?? Owner },
+            _ => start,
+        };
         var (rank, cancel) = (row.StatusRank, row.CancelRequested);
         Row = row with
         {
@@ -62,7 +75,8 @@ internal sealed class ModelStore
         var row = Load(state);
         var asked = _variant.Mutant switch
         {
-            Mutant.NoFenceOnCompletion when !isJanitor => change with { LeaseToken = row.LeaseToken, Attempt = row.Attempt },
+            Mutant.NoFenceOnCompletion when !isJanitor => change with { LeaseToken = row.LeaseToken, OwnerEpoch = row.OwnerEpoch, Attempt = row.Attempt },
+            Mutant.NoOwnerOnCompletion => change with { OwnerEpoch = row.OwnerEpoch },
             Mutant.NoAttemptGuard when isJanitor => change with { Attempt = row.Attempt },
             Mutant.LateAcceptanceDropped when row.LeaseToken != change.LeaseToken => change with { Evidence = null },
             _ => change,
@@ -81,7 +95,7 @@ internal sealed class ModelStore
         return _maintenance.FindAsync(condition, before, 1, default).Result is [var seen, ..] ? seen : null;
     }
 
-    public int Release(ref ProtocolState state) => Write(ref state, _ => _maintenance.ReleaseAsync(1, [], default).Result);
+    public int Release(ref ProtocolState state) => Write(ref state, _ => _maintenance.ReleaseAsync(Owner, [], default).Result);
 
     public int MatchReports(ref ProtocolState state) => Write(ref state, now => _maintenance.MatchEventsAsync(100, now, default).Result);
 

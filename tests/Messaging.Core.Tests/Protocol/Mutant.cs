@@ -11,6 +11,12 @@ internal enum Mutant
     /// <summary>A result names whatever token and attempt the row has.</summary>
     NoFenceOnCompletion,
 
+    /// <summary>The start mark names whatever owner the row has.</summary>
+    NoOwnerOnStart,
+
+    /// <summary>A result names whatever owner the row has.</summary>
+    NoOwnerOnCompletion,
+
     /// <summary>A janitor's write names whatever attempt the row has.</summary>
     NoAttemptGuard,
 

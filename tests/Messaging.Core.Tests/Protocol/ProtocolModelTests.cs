@@ -16,6 +16,8 @@ public sealed class ProtocolModelTests(ITestOutputHelper output)
     [
         new("plain, again", Again) { Retries = 2 },
         new("plain, once", Once) { Retries = 2 },
+        new("claims lost, again", Again) { LosesClaims = true, Cancel = true },
+        new("claims lost, once", Once) { LosesClaims = true, Cancel = true },
         new("cancelled, again", Again) { Cancel = true },
         new("cancelled, once", Once) { Cancel = true },
         new("expiring, again", Again) { Hours = 2, Expires = true },
@@ -37,6 +39,9 @@ public sealed class ProtocolModelTests(ITestOutputHelper output)
         (Mutant.NoFenceOnStart, "plain, again", ProtocolRules.Flagged),
         (Mutant.NoFenceOnCompletion, "plain, once", ProtocolRules.StaysDone),
         (Mutant.NoFenceOnCompletion, "plain, again", ProtocolRules.StaysDone),
+        (Mutant.NoOwnerOnStart, "claims lost, once", ProtocolRules.AtMostOnce),
+        (Mutant.NoOwnerOnStart, "claims lost, again", ProtocolRules.Flagged),
+        (Mutant.NoOwnerOnCompletion, "claims lost, once", ProtocolRules.StaysDone),
         (Mutant.NoAttemptGuard, "plain, once", ProtocolRules.AtMostOnce),
         (Mutant.RescueRequeuesStarted, "plain, once", ProtocolRules.AtMostOnce),
         (Mutant.RescueRequeuesStarted, "plain, again", ProtocolRules.Flagged),

@@ -32,15 +32,20 @@ internal readonly record struct ProtocolState
     /// <summary>The same state in its one form.</summary>
     public ProtocolState Canonical() => First.Code <= Second.Code ? this : this with { First = Second, Second = First };
 
-    /// <summary>A worker after the row changed hands. What comes too late is written nowhere: of it only the attempt matters, which is kept as evidence.</summary>
+    /// <summary>A worker after the row changed hands. One whose claim was lost is one token ahead, so after the first change the row has its token. What comes too late is written nowhere: of it only the attempt matters, which is kept as evidence.</summary>
     public Worker Late(Worker worker)
     {
+        if (worker.Hold == Hold.Ahead)
+        {
+            return worker with { Hold = Hold.Twin };
+        }
+
         var (current, generation) = (RowCode.GenerationOf(Row), RowCode.GenerationOf(worker.Seen));
         return worker.Phase switch
         {
             Phase.Idle or Phase.Found => new Worker(Phase.Idle),
             Phase.Claimed or Phase.Marking => new Worker(worker.Phase, Connection: worker.Connection, Seen: RowCode.Pack(generation, 0)),
-            _ => worker with { IsFresh = false, IsFrozen = false, Seen = RowCode.Pack(generation, generation == current ? RowCode.AttemptOf(worker.Seen) : 1) },
+            _ => worker with { Hold = Hold.Late, IsFrozen = false, Seen = RowCode.Pack(generation, generation == current ? RowCode.AttemptOf(worker.Seen) : 1) },
         };
     }
 }

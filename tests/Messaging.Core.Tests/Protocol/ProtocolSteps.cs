@@ -110,7 +110,7 @@ internal sealed class ProtocolSteps(Variant variant)
             {
                 if (row.WorkState != WorkState.Done && _store.Find(state, condition) is { } seen)
                 {
-                    steps.Add(("janitor finds it", state with { Janitor = new(Phase.Found, true, RowCode.Pack(seen), state.World.Hour) }));
+                    steps.Add(("janitor finds it", state with { Janitor = new(Phase.Found, Hold.Fresh, RowCode.Pack(seen), state.World.Hour) }));
                 }
             }
         }

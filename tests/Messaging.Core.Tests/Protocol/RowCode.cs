@@ -82,7 +82,7 @@ internal static class RowCode
             WorkState = work == 3 ? WorkState.Done : (WorkState)work,
             Outcome = (DeliveryOutcome)outcome,
             StatusRank = (short)(rank * 5),
-            OwnerEpoch = work == (int)WorkState.Leased ? 1 : null,
+            OwnerEpoch = work == (int)WorkState.Leased ? ModelStore.Owner : null,
             LeaseToken = token,
             StartedAt = started == 1 ? Midnight : null,
             Attempt = (short)attempt,

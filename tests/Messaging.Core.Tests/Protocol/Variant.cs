@@ -20,6 +20,9 @@ internal sealed record Variant(string Name, DeliveryPolicy Policy)
     /// <summary>Reports carry nothing but the provider's id, so that early ones must wait for the result.</summary>
     public bool OnlyProviderIds { get; init; }
 
+    /// <summary>The database may crash and lose a claim that it had answered: claims do not wait for the disk.</summary>
+    public bool LosesClaims { get; init; }
+
     /// <summary>How many hours the clock can strike. A key is trusted until the next one.</summary>
     public int Hours { get; init; } = 1;
 

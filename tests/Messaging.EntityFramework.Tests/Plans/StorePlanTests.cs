@@ -85,7 +85,7 @@ public sealed class StorePlanTests(ITestOutputHelper output)
         var quotas = state == TableState.Empty ? [new LaneQuota(0, Batch)] : lanes.Where(l => l.DueAt <= now).Take(Batch).Select(l => new LaneQuota(l.Key, state == TableState.Stale ? Batch : 1)).ToList();
         var claimed = await store.Deliveries.ClaimAsync(42, quotas, now, default);
         return state == TableState.Empty
-            ? [.. Enumerable.Range(0, Batch).Select(_ => new Delivery { Id = Guid.CreateVersion7(now), Channel = MessageChannel.Email, LaneKey = 0, DueAt = now, ExpiresAt = now, LeaseToken = 1 })]
+            ? [.. Enumerable.Range(0, Batch).Select(_ => new Delivery { Id = Guid.CreateVersion7(now), Channel = MessageChannel.Email, LaneKey = 0, DueAt = now, ExpiresAt = now, LeaseToken = 1, OwnerEpoch = 42 })]
             : [.. claimed.Select(c => c.Delivery).Take(Batch)];
     }
 
@@ -93,6 +93,7 @@ public sealed class StorePlanTests(ITestOutputHelper output)
     {
         Id = delivery.Id,
         LeaseToken = delivery.LeaseToken,
+        OwnerEpoch = delivery.OwnerEpoch!.Value,
         Attempt = (short)(delivery.Attempt + 1),
         Connection = "sample",
         PersonId = delivery.Id,

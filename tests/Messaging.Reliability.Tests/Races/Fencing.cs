@@ -46,7 +46,7 @@ internal sealed class Fencing : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var claimed = await Store.ClaimAsync(epoch, [.. lanes.Select(l => new LaneQuota(l.Key, Messages))], now, default);
         Assert.Equal(Messages, claimed.Count);
-        var starts = claimed.Select(c => new DeliveryStart { Id = c.Delivery.Id, LeaseToken = c.Delivery.LeaseToken, Attempt = (short)(c.Delivery.Attempt + 1), Connection = "ledger" });
+        var starts = claimed.Select(c => new DeliveryStart { Id = c.Delivery.Id, LeaseToken = c.Delivery.LeaseToken, OwnerEpoch = c.Delivery.OwnerEpoch!.Value, Attempt = (short)(c.Delivery.Attempt + 1), Connection = "ledger" });
         Assert.All((await Store.StartAsync([.. starts], now, default)).Values, v => Assert.Equal(StartVerdict.Granted, v));
         return await RowsAsync();
     }

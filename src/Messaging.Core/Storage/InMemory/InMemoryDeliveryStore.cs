@@ -135,7 +135,8 @@ internal sealed class InMemoryDeliveryStore(InMemoryDatabase database, TimeProvi
             foreach (var change in changes)
             {
                 database.Append(change.Evidence);
-                if (database.Deliveries.TryGetValue(change.Id, out var delivery) && delivery.LeaseToken == change.LeaseToken && delivery.Attempt == change.Attempt)
+                if (database.Deliveries.TryGetValue(change.Id, out var delivery)
+                    && delivery.LeaseToken == change.LeaseToken && delivery.OwnerEpoch == change.OwnerEpoch && delivery.Attempt == change.Attempt)
                 {
                     database.Put(DeliveryTransition.Merge(delivery, change, now));
                     database.Append(change.Decision);
