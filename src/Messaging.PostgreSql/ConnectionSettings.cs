@@ -30,6 +30,9 @@ internal static partial class ConnectionSettings
 
             // The statements are few and large: to read and plan one takes longer than to run it for a single message.
             settings.MaxAutoPrepare = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(IsAutoPrepare) ? settings.MaxAutoPrepare : Statements;
+
+            // The pool is the library's own, and its statements change nothing that outlives their transaction: the server need not clean up before each of them.
+            settings.NoResetOnClose = true;
         }
 
         return settings;

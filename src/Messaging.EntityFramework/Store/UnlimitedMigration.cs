@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Messaging.EntityFramework.Store;
 
@@ -17,16 +19,28 @@ internal static class UnlimitedMigration
             database.SetCommandTimeout(TimeSpan.Zero);
             await SetAsync(database, "SET {0} = 0", cancellationToken).ConfigureAwait(false);
             await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-            await SetAsync(database, "RESET {0}", cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            await ResetAsync(database).ConfigureAwait(false);
             database.SetCommandTimeout(patience);
             await database.CloseConnectionAsync().ConfigureAwait(false);
         }
     }
 
-    private static Task<int> SetAsync(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database, string form, CancellationToken cancellationToken)
+    // The session goes back to its pool, which may hand it on as it is. One that is broken does not.
+    private static async Task ResetAsync(DatabaseFacade database)
+    {
+        try
+        {
+            await SetAsync(database, "RESET {0}", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException)
+        {
+        }
+    }
+
+    private static Task<int> SetAsync(DatabaseFacade database, string form, CancellationToken cancellationToken)
     {
         var statements = string.Join("; ", Limits.Select(l => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, l)));
         return database.ExecuteSqlRawAsync(statements, cancellationToken);

@@ -27,6 +27,11 @@ public sealed class ConnectionSettingsTests
     [InlineData("Host=a;No Reset On Close=true", 0)]
     public void Statements_StayPrepared_UnlessTheHostSaysOtherwise(string given, int expected) => Assert.Equal(expected, ConnectionSettings.Complete(given).MaxAutoPrepare);
 
+    [Theory]
+    [InlineData("Host=a")]
+    [InlineData("Host=a;No Reset On Close=true")]
+    public void Sessions_AreNotResetBetweenUses(string given) => Assert.True(ConnectionSettings.Complete(given).NoResetOnClose);
+
     [Fact]
     public void Listener_HasAConnectionOfItsOwn()
     {

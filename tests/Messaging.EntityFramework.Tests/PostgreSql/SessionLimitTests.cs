@@ -33,11 +33,34 @@ public sealed class SessionLimitTests
         Assert.NotEqual(0, context.Database.GetCommandTimeout() ?? 30);
     }
 
+    // Sessions are not reset between uses.
+    [PostgreSqlFact]
+    public async Task Limits_HoldAfterAMigrationThatFailed()
+    {
+        using var database = TestDatabase.CreatePostgreSql();
+        var services = new ServiceCollection();
+        services.AddMessaging().UsePostgreSql(database.ConnectionString).AddChannel("test", MessageChannel.Email, _ => new RecordingChannelAdapter());
+        services.ConfigureDbContext<MessagingDbContext>(o => o.AddInterceptors(new Obstacle()));
+        await using var provider = services.BuildServiceProvider();
+        await Assert.ThrowsAnyAsync<Exception>(() => provider.GetRequiredService<IMessagingClient>().SendAsync(JoinedHost.Request()));
+
+        await using var context = provider.GetRequiredService<IDbContextFactory<MessagingDbContext>>().CreateDbContext();
+        await context.Database.OpenConnectionAsync();
+        Assert.Equal("10s,2s,30s", await ReadAsync(context.Database.GetDbConnection(), null));
+    }
+
     private static async Task<string> ReadAsync(DbConnection connection, DbTransaction? transaction)
     {
         await using var command = connection.CreateCommand();
         (command.Transaction, command.CommandText) = (transaction, $"SELECT {string.Join(" || ',' || ", Names.Select(n => $"current_setting('{n}')"))}");
         return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private sealed class Obstacle : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            command.CommandText.Contains("CREATE TABLE messaging_deliveries", StringComparison.Ordinal) ? throw new TimeoutException("The test is in the way.") : ValueTask.FromResult(result);
     }
 
     private sealed class LimitWatch : DbCommandInterceptor
