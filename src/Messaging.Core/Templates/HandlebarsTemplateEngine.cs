@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using HandlebarsDotNet;
 using Messaging.Templates.Rendering;
@@ -12,11 +13,12 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
     private const int ExpectedGrowth = 256;
 
     private readonly CompiledTemplateCache _cache = new();
+    private readonly ConditionalWeakTable<TemplateContent, PreparedPart[]> _prepared = [];
 
     public IReadOnlyList<TemplateProblem> Validate(TemplateContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return [.. ContentParts.Of(content).SelectMany(p => Problems(content, p))];
+        return [.. Prepare(content).SelectMany(Problems)];
     }
 
     public RenderedContent Render(TemplateContent content, TemplateData data, RenderContext context)
@@ -25,8 +27,9 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         var root = new RootNode(data.Members, new RenderPass(context, time));
-        var parts = ContentParts.Of(content).ToDictionary(p => p.Name, p => Render(content, p, root), StringComparer.Ordinal);
-        var (text, html) = (parts.GetValueOrDefault(ContentParts.Text), parts.GetValueOrDefault(ContentParts.Html));
+        var parts = Prepare(content);
+        var rendered = Array.ConvertAll(parts, p => Render(p, root));
+        var (text, html) = (Find(ContentParts.Text), Find(ContentParts.Html));
         if (text is null && html is not null && content.Channel == MessageChannel.Email)
         {
             text = HtmlText.From(html, $"{content.ShownName}.{ContentParts.Html}");
@@ -40,16 +43,22 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
                 ? null
                 : [.. content.Actions.Select((a, i) => new ContentAction(a.Id, Line(ContentParts.ActionTitle(i))!, Line(ContentParts.ActionLink(i))))],
             Approved = content.Approved is { } approved
-                ? approved with { Parameters = [.. approved.Parameters.Select((_, i) => parts[ContentParts.Parameter(i)])] }
+                ? approved with { Parameters = [.. approved.Parameters.Select((_, i) => Find(ContentParts.Parameter(i))!)] }
                 : null,
         };
 
-        string? Line(string part) => parts.TryGetValue(part, out var rendered) ? SingleLine.Of(rendered) : null;
+        string? Line(string part) => Find(part) is { } found ? SingleLine.Of(found) : null;
+
+        string? Find(string part) => Array.FindIndex(parts, p => string.Equals(p.Name, part, StringComparison.Ordinal)) is >= 0 and var index ? rendered[index] : null;
     }
 
-    private IEnumerable<TemplateProblem> Problems(TemplateContent content, ContentPart part)
+    // Looked up for each rendering otherwise: a content is rendered many times, and never changes.
+    private PreparedPart[] Prepare(TemplateContent content) => _prepared.GetValue(content, c =>
+        [.. ContentParts.Of(c).Select(p => new PreparedPart(p.Name, $"{c.ShownName}.{p.Name}", p.Source.Length, _cache.Get(p.Source, p.IsHtml, p.HasLayout ? c.Layout : null, c.Includes)))]);
+
+    private static IEnumerable<TemplateProblem> Problems(PreparedPart part)
     {
-        var parsed = Compiled(content, part).Parsed;
+        var parsed = part.Template.Parsed;
         foreach (var problem in parsed.Problems)
         {
             var (line, column) = parsed.Source.PositionOf(problem.Offset);
@@ -57,17 +66,16 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
         }
     }
 
-    private string Render(TemplateContent content, ContentPart part, RootNode root)
+    private static string Render(PreparedPart part, RootNode root)
     {
-        var name = $"{content.ShownName}.{part.Name}";
-        var template = Compiled(content, part);
+        var template = part.Template;
         if (template.Parsed.Problems.Count > 0)
         {
-            throw Malformed(template.Parsed, name);
+            throw Malformed(template.Parsed, part.ShownName);
         }
 
-        root.Pass.Begin(template, name);
-        using var writer = new LimitedWriter(root.Pass, part.Source.Length + ExpectedGrowth);
+        root.Pass.Begin(template, part.ShownName);
+        using var writer = new LimitedWriter(root.Pass, part.Length + ExpectedGrowth);
         try
         {
             template.Render(writer, root);
@@ -96,9 +104,6 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
 
         return (TemplateException?)e;
     }
-
-    private CompiledTemplate Compiled(TemplateContent content, ContentPart part) =>
-        _cache.Get(part.Source, part.IsHtml, part.HasLayout ? content.Layout : null, content.Includes);
 
     private static TemplateException Malformed(ParsedTemplate parsed, string part)
     {

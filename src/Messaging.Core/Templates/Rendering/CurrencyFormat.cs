@@ -13,7 +13,9 @@ internal static class CurrencyFormat
     /// <param name="amount">The amount in major units.</param>
     /// <param name="code">The ISO 4217 code in upper case.</param>
     /// <param name="locale">The language.</param>
-    public static string Format(decimal amount, string code, LocaleFormat locale)
+    public static string Format(decimal amount, string code, LocaleFormat locale) => amount.ToString("C", locale.AmountsIn(code, Create));
+
+    private static NumberFormatInfo Create(string code, LocaleFormat locale)
     {
         var format = (NumberFormatInfo)locale.Culture.NumberFormat.Clone();
         format.CurrencyDecimalDigits = CurrencyCodes.MinorUnit(code);
@@ -30,6 +32,6 @@ internal static class CurrencyFormat
             format.CurrencySymbol = symbol;
         }
 
-        return amount.ToString("C", format);
+        return format;
     }
 }

@@ -41,15 +41,15 @@ internal static class DateFormat
     /// <summary>Writes a date.</summary>
     /// <param name="date">The date.</param>
     /// <param name="style"><c>full</c>, <c>long</c>, <c>medium</c>, <c>short</c>, or a format string of .NET.</param>
-    /// <param name="culture">The language.</param>
+    /// <param name="locale">The language.</param>
     /// <exception cref="FormatException">The style is neither.</exception>
-    public static string Format(DateTimeOffset date, string style, CultureInfo culture) => style switch
+    public static string Format(DateTimeOffset date, string style, LocaleFormat locale) => style switch
     {
-        "full" => date.ToString("D", culture),
-        "long" => date.ToString(WithoutWeekday(culture.DateTimeFormat.LongDatePattern), culture),
-        "medium" => date.ToString(WithoutWeekday(culture.DateTimeFormat.LongDatePattern).Replace("MMMM", "MMM", StringComparison.Ordinal), culture),
-        "short" => date.ToString("d", culture),
-        _ => date.ToString(style, culture),
+        "full" => date.ToString("D", locale.Culture),
+        "long" => date.ToString(locale.LongDate, locale.Culture),
+        "medium" => date.ToString(locale.MediumDate, locale.Culture),
+        "short" => date.ToString("d", locale.Culture),
+        _ => date.ToString(style, locale.Culture),
     };
 
     private static DateTimeOffset AtZone(DateTime local, TimeZoneInfo zone)
@@ -59,21 +59,5 @@ internal static class DateFormat
 
         // At the ends of the calendar the zone's offset leads out of it.
         return utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks ? new DateTimeOffset(local, TimeSpan.Zero) : new DateTimeOffset(local, offset);
-    }
-
-    // The weekday goes with the punctuation that set it off: "dddd, MMMM d, yyyy", "yyyy. MMMM d., dddd", "yyyy年M月d日dddd".
-    private static string WithoutWeekday(string pattern)
-    {
-        var start = pattern.IndexOf("dddd", StringComparison.Ordinal);
-        if (start < 0)
-        {
-            return pattern;
-        }
-
-        var before = pattern[..start];
-        var after = pattern[(start + 4)..];
-        return before.Trim().Length == 0
-            ? after.TrimStart(' ', ',', '،', '、', '，')
-            : before.TrimEnd(' ', ',', '،', '、', '，') + after;
     }
 }

@@ -8,16 +8,27 @@ internal sealed class LocaleFormat
 {
     private const string Fallback = "en-US";
     private const int MaxKnown = 1000;
+    private const int MaxAmounts = 200;
 
     private static readonly ConcurrentDictionary<string, LocaleFormat> Known = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly ConcurrentDictionary<string, NumberFormatInfo> _amounts = new(StringComparer.Ordinal);
 
     private LocaleFormat(CultureInfo culture, string currency)
     {
         Culture = culture;
         Currency = currency;
+        LongDate = WithoutWeekday(culture.DateTimeFormat.LongDatePattern);
+        MediumDate = LongDate.Replace("MMMM", "MMM", StringComparison.Ordinal);
     }
 
     public CultureInfo Culture { get; }
+
+    /// <summary>The pattern of a date in words, without the weekday.</summary>
+    public string LongDate { get; }
+
+    /// <summary>The same with the month shortened.</summary>
+    public string MediumDate { get; }
 
     /// <summary>The ISO 4217 code of the region's currency, or an empty string.</summary>
     public string Currency { get; }
@@ -37,6 +48,23 @@ internal sealed class LocaleFormat
         }
 
         return found;
+    }
+
+    /// <summary>How amounts of a currency are written, once for each.</summary>
+    public NumberFormatInfo AmountsIn(string code, Func<string, LocaleFormat, NumberFormatInfo> create)
+    {
+        if (_amounts.TryGetValue(code, out var known))
+        {
+            return known;
+        }
+
+        var created = create(code, this);
+        if (_amounts.Count < MaxAmounts)
+        {
+            _amounts.TryAdd(code, created);
+        }
+
+        return created;
     }
 
     private static LocaleFormat Create(string locale)
@@ -68,5 +96,21 @@ internal sealed class LocaleFormat
         {
             return "";
         }
+    }
+
+    // The weekday goes with the punctuation that set it off: "dddd, MMMM d, yyyy", "yyyy. MMMM d., dddd", "yyyy年M月d日dddd".
+    private static string WithoutWeekday(string pattern)
+    {
+        var start = pattern.IndexOf("dddd", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return pattern;
+        }
+
+        var before = pattern[..start];
+        var after = pattern[(start + 4)..];
+        return before.Trim().Length == 0
+            ? after.TrimStart(' ', ',', '،', '、', '，')
+            : before.TrimEnd(' ', ',', '،', '、', '，') + after;
     }
 }

@@ -109,7 +109,7 @@ internal static class TemplateHelpers
         try
         {
             var style = arguments.Length > 2 ? arguments[2] as string : DefaultDateStyle;
-            return style is { Length: > 0 } ? pass.WithSpaces(DateFormat.Format(date, style, pass.Locale.Culture)) : throw BadStyle(pass);
+            return style is { Length: > 0 } ? pass.WithSpaces(DateFormat.Format(date, style, pass.Locale)) : throw BadStyle(pass);
         }
         catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
         {

@@ -41,7 +41,7 @@ internal static class BareHandlebars
         engine.RegisterHelper("date", (in HelperOptions _, in Context _, in Arguments a) =>
         {
             Check(a.Length is 1 or 2);
-            return a[0] is string s && DateFormat.TryRead(s, () => TimeZoneInfo.Utc, out var date) ? DateFormat.Format(date, a.Length > 1 ? (string)a[1]! : "medium", locale.Culture) : "";
+            return a[0] is string s && DateFormat.TryRead(s, () => TimeZoneInfo.Utc, out var date) ? DateFormat.Format(date, a.Length > 1 ? (string)a[1]! : "medium", locale) : "";
         });
         engine.RegisterHelper("default", (in HelperOptions _, in Context _, in Arguments a) =>
         {
