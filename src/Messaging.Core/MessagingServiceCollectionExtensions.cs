@@ -131,6 +131,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<MessageRunner>();
         services.TryAddSingleton<MessageSender>();
         services.TryAddSingleton<DeliveryWriter>();
+        services.TryAddSingleton<HeldMessages>();
         services.TryAddSingleton<DeliveryPipeline>();
         services.TryAddSingleton<DispatcherWatch>();
         services.TryAddSingleton<DispatcherHeartbeat>();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using Messaging.Channels;
 using Messaging.Messages;
@@ -8,12 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Dispatching;
 
-/// <summary>What happens to a claimed message: prepare, announce, send, record. Bounded by slots.</summary>
+/// <summary>What happens to a claimed message: prepare, announce, send, record.</summary>
 internal sealed class DeliveryPipeline : IAsyncDisposable
 {
     private const int MaxTurns = 5;
-    private const byte Once = 1;
-    private const byte Again = 2;
 
     private static readonly Task<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>> NoAttachments =
         Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>>(ReadOnlyDictionary<Guid, IReadOnlyList<MessageAttachment>>.Empty);
@@ -35,62 +32,28 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     private readonly TimeSpan _drainTimeout;
     private readonly TimeSpan _pollInterval;
     private readonly ILogger<DeliveryPipeline> _logger;
-    private readonly SlotGate _slots;
-    private readonly LowSlots _lowSlots;
-    private readonly ConcurrentDictionary<Guid, byte> _held = new();
+    private readonly HeldMessages _held;
     private readonly CancellationTokenSource _giveUp = new();
     private volatile bool _stopping;
-    private volatile bool _stranded;
     private int _released;
 
     public DeliveryPipeline(
-        IBlobStore blobs, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, DeliveryWriter writer, RateLimiter limits, QueueRules rules, RefusalFeedback refusals, DispatcherLease lease,
+        IBlobStore blobs, HeldMessages held, ClaimFactsReader facts, MessageRunner runner, MessageSender sender, DeliveryWriter writer, RateLimiter limits, QueueRules rules, RefusalFeedback refusals, DispatcherLease lease,
         StorePatience patience, DispatchSignal signal, StoreClock clock, TimeProvider time, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<DeliveryPipeline> logger)
     {
-        (_blobs, _facts, _runner, _sender, _writer, _limits, _refusals, _lease) = (blobs, facts, runner, sender, writer, limits, refusals, lease);
+        (_blobs, _held, _facts, _runner, _sender, _writer, _limits, _refusals, _lease) = (blobs, held, facts, runner, sender, writer, limits, refusals, lease);
         (_rules, _patience, _signal, _clock, _time, _metrics, _logger) = (rules, patience, signal, clock, time, metrics, logger);
         (_drainTimeout, _pollInterval) = (options.Value.DrainTimeout, options.Value.PollInterval);
-        _slots = new SlotGate(options.Value.MaxInFlight, time);
-        _lowSlots = new LowSlots(options.Value.MaxInFlight, signal);
     }
-
-    /// <summary>The claimed messages whose end is not recorded yet.</summary>
-    public IReadOnlyCollection<Guid> Held => (IReadOnlyCollection<Guid>)_held.Keys;
-
-    /// <summary>How many more low messages may be claimed.</summary>
-    public int LowRoom => _lowSlots.Room;
-
-    /// <summary>How many messages are in flight: claimed, and their end not recorded.</summary>
-    public int InFlight => _slots.InUse;
 
     /// <summary>Whether the drain has begun: what is not announced by now is given back.</summary>
     public bool IsStopping => _stopping;
-
-    /// <summary>Whether messages were let go while still leased, so that the store should be asked to give them back.</summary>
-    public bool HasStranded
-    {
-        get => _stranded;
-        set => _stranded = value;
-    }
-
-    /// <summary>Waits for room.</summary>
-    /// <returns>How many messages may be claimed, at most <paramref name="most"/>.</returns>
-    public Task<int> ReserveAsync(int most, CancellationToken cancellationToken) => _slots.TakeAsync(most, cancellationToken);
-
-    /// <summary>Gives back room that a claim did not use.</summary>
-    public void Unreserve(int count)
-    {
-        if (count > 0)
-        {
-            _slots.Release(count);
-        }
-    }
 
     /// <summary>Takes claimed messages over. Returns at once; each gives its slot back when its end is recorded.</summary>
     /// <returns>Completes when all of them have ended.</returns>
     public Task AcceptAsync(IReadOnlyList<ClaimedMessage> claimed)
     {
-        var taken = claimed.Where(c => TryHold(c.Delivery)).ToList();
+        var taken = claimed.Where(c => _held.TryTake(c.Delivery)).ToList();
         return taken.Count == 0 ? Task.CompletedTask : Task.Run(() => RunBatchAsync(taken));
     }
 
@@ -100,12 +63,12 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         using var timeout = new CancellationTokenSource(_drainTimeout, _time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         _stopping = true;
-        await _slots.WaitUntilIdleAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var cancelled = _slots.InUse;
+        await _held.WaitUntilNoneAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var cancelled = _held.Count;
         if (cancelled > 0)
         {
             await _sender.AbortAsync().ConfigureAwait(false);
-            await _slots.WaitUntilIdleAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _held.WaitUntilNoneAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return (_released, cancelled);
@@ -115,21 +78,6 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
     {
         await _giveUp.CancelAsync().ConfigureAwait(false);
         _giveUp.Dispose();
-    }
-
-    // A claim that the database lost in a crash is made again, maybe while the message of the first is still on its way: one flow is enough. What the first holds may be older than the row, so when it has
-    // ended the row may still be leased.
-    private bool TryHold(Delivery delivery)
-    {
-        if (_held.TryAdd(delivery.Id, Once))
-        {
-            _lowSlots.Take(delivery);
-            return true;
-        }
-
-        HasStranded |= !_held.TryUpdate(delivery.Id, Again, Once);
-        _slots.Release(1);
-        return false;
     }
 
     private async Task RunBatchAsync(IReadOnlyList<ClaimedMessage> claimed)
@@ -197,7 +145,7 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
         finally
         {
-            LetGo(claimed.Delivery, isStranded);
+            _held.Give(claimed.Delivery, isStranded);
         }
     }
 
@@ -257,17 +205,5 @@ internal sealed class DeliveryPipeline : IAsyncDisposable
         }
 
         return DeliveryTransition.Release(delivery, delivery.DueAt);
-    }
-
-    // The flag comes last: who sees it gives back all that is leased and not held.
-    private void LetGo(Delivery delivery, bool isStranded)
-    {
-        _held.TryRemove(delivery.Id, out var claims);
-        _lowSlots.Give(delivery);
-        _slots.Release(1);
-        if (isStranded || claims == Again)
-        {
-            HasStranded = true;
-        }
     }
 }

@@ -12,7 +12,7 @@ namespace Messaging.Dispatching;
 internal sealed class DispatcherWatch
 {
     private readonly DispatcherLease _lease;
-    private readonly DeliveryPipeline _pipeline;
+    private readonly HeldMessages _held;
     private readonly DispatchSignal _signal;
     private readonly QueueRules _rules;
     private readonly ConnectionHealth _health;
@@ -33,10 +33,10 @@ internal sealed class DispatcherWatch
     private volatile IReadOnlyDictionary<MessagePriority, long>? _depths;
 
     public DispatcherWatch(
-        DispatcherLease lease, DeliveryPipeline pipeline, DispatchSignal signal, QueueRules rules, ConnectionHealth health, ChannelDirectory channels, StorePatience patience, StoreClock clock, TimeProvider time,
+        DispatcherLease lease, HeldMessages held, DispatchSignal signal, QueueRules rules, ConnectionHealth health, ChannelDirectory channels, StorePatience patience, StoreClock clock, TimeProvider time,
         MessagingMetrics metrics, IOptions<DispatcherOptions> options)
     {
-        (_lease, _pipeline, _signal, _rules, _health, _channels, _patience) = (lease, pipeline, signal, rules, health, channels, patience);
+        (_lease, _held, _signal, _rules, _health, _channels, _patience) = (lease, held, signal, rules, health, channels, patience);
         (_clock, _time, _metrics, _slots) = (clock, time, metrics, options.Value.MaxInFlight);
         AddGauges(metrics.Meter);
         _depthGauge = metrics.Meter.CreateObservableGauge("messaging.queue.depth", Depths, "{message}", "Messages that have not ended, of all processes.");
@@ -117,7 +117,7 @@ internal sealed class DispatcherWatch
             FailingJanitors = [.. _failing.Keys.Order(StringComparer.Ordinal)],
             IsPollingOnly = _signal.WakeUp == WakeUpState.PollingOnly,
             IsPausedAfterRestore = _rules.RestoredBackup is not null,
-            InFlight = _pipeline.InFlight,
+            InFlight = _held.Count,
             Slots = _slots,
         };
     }
@@ -126,7 +126,7 @@ internal sealed class DispatcherWatch
 
     private void AddGauges(Meter meter)
     {
-        meter.CreateObservableUpDownCounter("messaging.slots.used", () => _pipeline.InFlight, "{message}", "Messages in flight: claimed, and their end not recorded.");
+        meter.CreateObservableUpDownCounter("messaging.slots.used", () => _held.Count, "{message}", "Messages in flight: claimed, and their end not recorded.");
         meter.CreateObservableUpDownCounter("messaging.slots.limit", () => _slots, "{message}", "How many messages may be in flight.");
         meter.CreateObservableGauge("messaging.heartbeat.age", () => (_lease.HeartbeatAge ?? Since(ref _startedAt)).TotalSeconds, "s", "Since the database last confirmed the dispatcher's lease.");
         meter.CreateObservableGauge("messaging.clock.offset", () => _clock.Offset.TotalSeconds, "s", "How far the database's clock is ahead of the process's.");

@@ -19,6 +19,7 @@ internal sealed class MessageDispatcher : BackgroundService
     private readonly QueueRules _rules;
     private readonly DispatcherLease _lease;
     private readonly DispatcherHeartbeat _heartbeat;
+    private readonly HeldMessages _held;
     private readonly DeliveryPipeline _pipeline;
     private readonly DispatchSignal _signal;
     private readonly RateLimiter _limits;
@@ -35,11 +36,11 @@ internal sealed class MessageDispatcher : BackgroundService
     private bool _claimInDoubt;
 
     public MessageDispatcher(
-        IDeliveryStore store, IMaintenanceStore maintenance, IQueueStore queues, QueueRules rules, DispatcherLease lease, DispatcherHeartbeat heartbeat, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
+        IDeliveryStore store, IMaintenanceStore maintenance, IQueueStore queues, QueueRules rules, DispatcherLease lease, DispatcherHeartbeat heartbeat, HeldMessages held, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
         StorePatience patience, DispatcherWatch watch, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
     {
         (_store, _maintenance, _lease, _pipeline, _signal, _limits) = (store, maintenance, lease, pipeline, signal, limits);
-        (_queues, _rules, _heartbeat) = (queues, rules, heartbeat);
+        (_queues, _rules, _heartbeat, _held) = (queues, rules, heartbeat, held);
         (_patience, _watch, _clock, _time, _options, _logger) = (patience, watch, clock, time, options.Value, logger);
     }
 
@@ -77,7 +78,7 @@ internal sealed class MessageDispatcher : BackgroundService
     /// <returns>How many messages were claimed, and a task that completes when all of them have ended.</returns>
     internal async Task<(int Claimed, Task Ended)> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var room = await _pipeline.ReserveAsync(_options.ClaimSize, cancellationToken).ConfigureAwait(false);
+        var room = await _held.ReserveAsync(_options.ClaimSize, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ClaimedMessage> claimed = [];
         try
         {
@@ -88,7 +89,7 @@ internal sealed class MessageDispatcher : BackgroundService
         }
         finally
         {
-            _pipeline.Unreserve(room - claimed.Count);
+            _held.Unreserve(room - claimed.Count);
         }
 
         return (claimed.Count, _pipeline.AcceptAsync(claimed));
@@ -158,7 +159,7 @@ internal sealed class MessageDispatcher : BackgroundService
         await ReleaseStrandedAsync(cancellationToken).ConfigureAwait(false);
         await RefreshLanesAsync(cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
-        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now), _rules.WeightOf, _pipeline.LowRoom);
+        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now), _rules.WeightOf, _held.LowRoom);
         if (quotas.Count == 0)
         {
             _watch.NoteLanes(_lanes);
@@ -199,10 +200,10 @@ internal sealed class MessageDispatcher : BackgroundService
 
     private async Task ReleaseStrandedAsync(CancellationToken cancellationToken)
     {
-        if (_claimInDoubt || _pipeline.HasStranded)
+        if (_claimInDoubt || _held.HasStranded)
         {
-            _pipeline.HasStranded = false;
-            await _maintenance.ReleaseAsync(_lease.Epoch, _pipeline.Held, cancellationToken).ConfigureAwait(false);
+            _held.HasStranded = false;
+            await _maintenance.ReleaseAsync(_lease.Epoch, _held.Ids, cancellationToken).ConfigureAwait(false);
             _claimInDoubt = false;
             _scannedAt = null;
         }

@@ -13,12 +13,12 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
     private const int ExpectedGrowth = 256;
 
     private readonly CompiledTemplateCache _cache = new();
-    private readonly ConditionalWeakTable<TemplateContent, PreparedPart[]> _prepared = [];
+    private readonly ConditionalWeakTable<TemplateContent, (ContentPart Part, string ShownName)[]> _parts = [];
 
     public IReadOnlyList<TemplateProblem> Validate(TemplateContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return [.. Prepare(content).SelectMany(Problems)];
+        return [.. ContentParts.Of(content).SelectMany(p => Problems(content, p))];
     }
 
     public RenderedContent Render(TemplateContent content, TemplateData data, RenderContext context)
@@ -27,8 +27,8 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         var root = new RootNode(data.Members, new RenderPass(context, time));
-        var parts = Prepare(content);
-        var rendered = Array.ConvertAll(parts, p => Render(p, root));
+        var parts = PartsOf(content);
+        var rendered = Array.ConvertAll(parts, p => Render(content, p.Part, p.ShownName, root));
         var (text, html) = (Find(ContentParts.Text), Find(ContentParts.Html));
         if (text is null && html is not null && content.Channel == MessageChannel.Email)
         {
@@ -49,16 +49,16 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
 
         string? Line(string part) => Find(part) is { } found ? SingleLine.Of(found) : null;
 
-        string? Find(string part) => Array.FindIndex(parts, p => string.Equals(p.Name, part, StringComparison.Ordinal)) is >= 0 and var index ? rendered[index] : null;
+        string? Find(string part) => Array.FindIndex(parts, p => string.Equals(p.Part.Name, part, StringComparison.Ordinal)) is >= 0 and var index ? rendered[index] : null;
     }
 
-    // Looked up for each rendering otherwise: a content is rendered many times, and never changes.
-    private PreparedPart[] Prepare(TemplateContent content) => _prepared.GetValue(content, c =>
-        [.. ContentParts.Of(c).Select(p => new PreparedPart(p.Name, $"{c.ShownName}.{p.Name}", p.Source.Length, _cache.Get(p.Source, p.IsHtml, p.HasLayout ? c.Layout : null, c.Includes)))]);
+    // Taken apart once: a content is rendered many times, and never changes. What is compiled stays in the cache, which has a limit.
+    private (ContentPart Part, string ShownName)[] PartsOf(TemplateContent content) =>
+        _parts.GetValue(content, static c => [.. ContentParts.Of(c).Select(p => (p, $"{c.ShownName}.{p.Name}"))]);
 
-    private static IEnumerable<TemplateProblem> Problems(PreparedPart part)
+    private IEnumerable<TemplateProblem> Problems(TemplateContent content, ContentPart part)
     {
-        var parsed = part.Template.Parsed;
+        var parsed = Compiled(content, part).Parsed;
         foreach (var problem in parsed.Problems)
         {
             var (line, column) = parsed.Source.PositionOf(problem.Offset);
@@ -66,16 +66,16 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
         }
     }
 
-    private static string Render(PreparedPart part, RootNode root)
+    private string Render(TemplateContent content, ContentPart part, string name, RootNode root)
     {
-        var template = part.Template;
+        var template = Compiled(content, part);
         if (template.Parsed.Problems.Count > 0)
         {
-            throw Malformed(template.Parsed, part.ShownName);
+            throw Malformed(template.Parsed, name);
         }
 
-        root.Pass.Begin(template, part.ShownName);
-        using var writer = new LimitedWriter(root.Pass, part.Length + ExpectedGrowth);
+        root.Pass.Begin(template, name);
+        using var writer = new LimitedWriter(root.Pass, part.Source.Length + ExpectedGrowth);
         try
         {
             template.Render(writer, root);
@@ -104,6 +104,9 @@ internal sealed class HandlebarsTemplateEngine(TimeProvider time) : ITemplateEng
 
         return (TemplateException?)e;
     }
+
+    private CompiledTemplate Compiled(TemplateContent content, ContentPart part) =>
+        _cache.Get(part.Source, part.IsHtml, part.HasLayout ? content.Layout : null, content.Includes);
 
     private static TemplateException Malformed(ParsedTemplate parsed, string part)
     {

@@ -30,7 +30,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         want AS (SELECT w.* FROM hasty CROSS JOIN unnest([@lanes], @counts, @floors) AS w(lane, quota, floor)),
         pick AS MATERIALIZED (
             SELECT due.part, due.tid FROM want CROSS JOIN LATERAL (
-                SELECT d.tableoid AS part, d.ctid AS tid FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] >= want.floor AND [d.DueAt] <= [@now]
+                SELECT d.tableoid AS part, d.ctid AS tid FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] = want.lane AND [d.DueAt] >= want.floor AND [d.DueAt] <= @now
                 ORDER BY [d.DueAt], [d.Id] LIMIT want.quota FOR UPDATE SKIP LOCKED) due),
         claimed AS (
             UPDATE [d] AS d SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [d.LeaseToken] + 1, [:d.StartedAt] = NULL
@@ -196,7 +196,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         var statement = new StringBuilder(Record).Append(PostgreSqlCounts.OfEnded("done"));
         PostgreSqlInsert.AppendPart(session, statement, "a", RowColumns.Attempts, attempts.Count, "");
         PostgreSqlInsert.AppendPart(session, statement, "x", RowColumns.Decisions, decisions.Count, "WHERE v.\"DeliveryId\" IN (SELECT [:d.Id] FROM done)");
-        statement.Append(" SELECT [:d.Id], EXISTS (SELECT 1 FROM [e] AS e WHERE [e.DeliveryId] IS NULL AND [e.ProviderMessageId] = ANY(ARRAY(SELECT provider FROM v))) FROM done");
+        statement.Append(" SELECT [:d.Id], EXISTS (SELECT 1 FROM [e] AS e WHERE [e.DeliveryId] IS NULL AND [e.ProviderMessageId] = ANY(@ProviderMessageId)) FROM done");
         using var command = session.CreateCommand(statement.ToString());
         Form.Add(command, "@now", ColumnKind.Time, now);
         PostgreSqlCounts.AddId(session, command);

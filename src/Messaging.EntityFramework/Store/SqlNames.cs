@@ -17,7 +17,8 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>Writes the names of the finalized model into statements, so that a host may rename and move tables.</summary>
 /// <remarks>
 /// In a statement, <c>[d]</c> is the table of deliveries, <c>[d.DueAt]</c> its column behind the alias <c>d</c>, and <c>[:d.DueAt]</c> the column alone; <c>[@Id]</c> is a parameter whose value the planner
-/// does not see: PostgreSQL plans a prepared statement anew for each call while that promises less rows than a plan for any values would, and to plan these takes longer than to run them for a message. The letters are fixed:
+/// does not see: PostgreSQL plans a prepared statement anew for each call while that promises fewer rows than a plan for any values would,
+/// and to plan these takes longer than to run them for a message. The letters are fixed:
 /// r requests, m messages, c contents, d deliveries, a attempts, e events, x decisions, t attachments, b blobs, p dispatchers, i installation, n inbox items,
 /// k contacts, y their entries, q daily counts, o opt-out reviews,
 /// g templates, v versions of templates, w their stamp, u used links, l targets of links, f devices, z rate limits, h inbound messages, s queue settings, j counts.

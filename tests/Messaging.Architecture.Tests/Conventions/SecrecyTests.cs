@@ -29,7 +29,7 @@ public sealed class SecrecyTests
     // What authors of templates wrote, and places in it: the same for all recipients.
     private static readonly HashSet<string> ShownOfTemplates = new(StringComparer.Ordinal)
     {
-        "Category", "DataPath", "Description", "Example", "Helper", "Html", "Image", "Include", "Layout", "Link", "Part", "Partial", "Path", "Problem", "Shown", "ShownName", "Source", "Subject", "Text", "Variable",
+        "Category", "DataPath", "Description", "Example", "Helper", "Html", "Image", "Include", "Layout", "Link", "Part", "Partial", "Path", "Problem", "Shown", "Source", "Subject", "Text", "Variable",
     };
 
     private static readonly List<Type> Printing =

@@ -18,7 +18,7 @@ public sealed class LostClaimTests : IAsyncDisposable
 
     private InMemoryDatabase Database => _host.Get<InMemoryDatabase>();
 
-    private DeliveryPipeline Pipeline => _host.Get<DeliveryPipeline>();
+    private HeldMessages Held => _host.Get<HeldMessages>();
 
     [Fact]
     public async Task Claim_MadeAgainByTheSameDispatcher_IsSentOnce()
@@ -26,13 +26,13 @@ public sealed class LostClaimTests : IAsyncDisposable
         var (id, ended) = await LoseAsync();
         var (again, endedAgain) = await RunOnceAsync();
         await endedAgain;
-        Assert.Equal((1, 1), (again, Pipeline.InFlight));
+        Assert.Equal((1, 1), (again, Held.Count));
 
         _blobs.Answer();
         await ended;
         Assert.Single(_host.Email.Sent);
         Assert.Equal((WorkState.Done, DeliveryOutcome.Accepted), (Database.Deliveries[id].WorkState, Database.Deliveries[id].Outcome));
-        Assert.Equal(0, Pipeline.InFlight);
+        Assert.Equal(0, Held.Count);
         Assert.Equal(0, await _host.DispatchAsync());
     }
 

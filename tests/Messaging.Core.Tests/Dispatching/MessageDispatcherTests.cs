@@ -231,9 +231,8 @@ public sealed class MessageDispatcherTests
         var lane = (await host.FindAsync(id)).Delivery.LaneKey;
         var claimed = await host.Get<IDeliveryStore>().ClaimAsync(lease.Epoch, [new LaneQuota(lane, 1)], host.Now, default);
         Assert.Equal(CancelResult.Requested, await host.Client.CancelAsync(id, "changed my mind"));
-        var pipeline = host.Get<DeliveryPipeline>();
-        await pipeline.ReserveAsync(1, default);
-        await pipeline.AcceptAsync(claimed);
+        await host.Get<HeldMessages>().ReserveAsync(1, default);
+        await host.Get<DeliveryPipeline>().AcceptAsync(claimed);
         Assert.Empty(host.Email.Sent);
         Assert.Equal(DeliveryStatus.Cancelled, (await host.FindAsync(id)).Delivery.StatusAt(host.Now));
     }
@@ -250,7 +249,7 @@ public sealed class MessageDispatcherTests
         await ended;
         Assert.Equal(1, claimed);
         Assert.Empty(host.Email.Sent);
-        Assert.True(host.Get<DeliveryPipeline>().HasStranded);
+        Assert.True(host.Get<HeldMessages>().HasStranded);
 
         // With the next heartbeat the message is given back and sent, and no attempt was used.
         await host.DispatchAsync();

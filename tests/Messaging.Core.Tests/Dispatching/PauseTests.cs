@@ -90,9 +90,8 @@ public sealed class PauseTests
             await host.Get<IQueues>().PauseAsync(new QueueScope("a"), "lan: outage");
         }
 
-        var pipeline = host.Get<DeliveryPipeline>();
-        await pipeline.ReserveAsync(1, default);
-        await pipeline.AcceptAsync(claimed);
+        await host.Get<HeldMessages>().ReserveAsync(1, default);
+        await host.Get<DeliveryPipeline>().AcceptAsync(claimed);
         Assert.Equal(sent, host.Email.Sent.Count);
         var delivery = (await host.FindAsync(id, "a")).Delivery;
         Assert.Equal((isPaused ? WorkState.Queued : WorkState.Done, sent, 0, due), (delivery.WorkState, delivery.Attempt, delivery.RescueCount, delivery.DueAt));

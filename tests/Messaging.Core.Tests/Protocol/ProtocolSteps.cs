@@ -113,12 +113,21 @@ internal sealed class ProtocolSteps(Variant variant)
                     steps.Add(("janitor finds it", state with { Janitor = new(Phase.Found, Hold.Fresh, RowCode.Pack(seen), state.World.Hour) }));
                 }
             }
+
+            if (variant.LosesClaims && row.WorkState == WorkState.Queued)
+            {
+                var claimed = state;
+                var seen = _store.Claim(ref claimed);
+                steps.Add(("janitor finds a claim, lost in a crash of the database", state with { Janitor = new(Phase.Found, Hold.Ahead, RowCode.Pack(seen), state.World.Hour) }));
+            }
         }
     }
 
     private DeliveryChange Decide(ProtocolState state)
     {
-        var seen = RowCode.Unpack(state.Janitor.Seen, ModelStore.Token, variant);
+        var hold = state.Janitor.Hold;
+        var seen = RowCode.Unpack(state.Janitor.Seen, ModelStore.TokenOf(hold), variant);
+        seen = hold == Hold.Fresh ? seen : seen with { OwnerEpoch = ModelStore.OwnerOf(hold) };
         seen = variant.Mutant == Mutant.FailedThoughAmbiguous ? seen with { Ambiguous = false } : seen;
         var now = RowCode.Now(state.Janitor.Hour);
         return seen.WorkState switch

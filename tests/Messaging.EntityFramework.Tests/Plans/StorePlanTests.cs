@@ -89,13 +89,8 @@ public sealed class StorePlanTests(ITestOutputHelper output)
             : [.. claimed.Select(c => c.Delivery).Take(Batch)];
     }
 
-    private static DeliveryStart Start(Delivery delivery, bool isCapped, bool isFrozen) => new()
+    private static DeliveryStart Start(Delivery delivery, bool isCapped, bool isFrozen) => DeliveryTransition.Announce(delivery, "sample", null, underKey: false) with
     {
-        Id = delivery.Id,
-        LeaseToken = delivery.LeaseToken,
-        OwnerEpoch = delivery.OwnerEpoch!.Value,
-        Attempt = (short)(delivery.Attempt + 1),
-        Connection = "sample",
         PersonId = delivery.Id,
         AddressId = delivery.Id,
         Payload = isFrozen ? "{}" : null,

@@ -135,7 +135,7 @@ public sealed class DeadLetterRaceTests
     private static Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(IDeliveryStore dispatch, long epoch, DateTimeOffset now) =>
         dispatch.ClaimAsync(epoch, [new LaneQuota(LaneKey.Of("", MessageChannel.Email, MessagePriority.Normal), Count)], now, default);
 
-    private static DeliveryStart StartOf(Delivery claimed) => new() { Id = claimed.Id, LeaseToken = claimed.LeaseToken, OwnerEpoch = claimed.OwnerEpoch!.Value, Attempt = (short)(claimed.Attempt + 1), Connection = "race" };
+    private static DeliveryStart StartOf(Delivery claimed) => DeliveryTransition.Announce(claimed, "race", null, underKey: false);
 
     private static DeliveryChange Complete(Delivery started, SendOutcome outcome, DateTimeOffset now) => DeliveryTransition.Complete(
         started,

@@ -32,7 +32,7 @@ public sealed class StoreSample(IServiceProvider services)
     public async Task<IReadOnlyList<Guid>> SendAsync(int count)
     {
         var claimed = await _deliveries.ClaimAsync(Epoch, [new LaneQuota(Lane, count)], Now, default);
-        var starts = claimed.Select(c => new DeliveryStart { Id = c.Delivery.Id, LeaseToken = c.Delivery.LeaseToken, OwnerEpoch = c.Delivery.OwnerEpoch!.Value, Attempt = (short)(c.Delivery.Attempt + 1), Connection = "sample" }).ToList();
+        var starts = claimed.Select(c => DeliveryTransition.Announce(c.Delivery, "sample", null, underKey: false)).ToList();
         var granted = await _deliveries.StartAsync(starts, Now, default);
         var changes = claimed.Where(c => granted.ContainsKey(c.Delivery.Id)).Select(c => Complete(c.Delivery with { Attempt = 1, StartedAt = Now, Connection = "sample" })).ToList();
         return [.. await _deliveries.RecordAsync(changes, Now, default)];

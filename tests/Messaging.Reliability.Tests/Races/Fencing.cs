@@ -21,9 +21,9 @@ internal sealed class Fencing : IAsyncDisposable
     private Func<IDeliveryStore, Task> _interruption = _ => Task.CompletedTask;
     private long _epoch;
 
-    public Fencing(DatabaseKind kind, StoreKind store, ITestOutputHelper output)
+    public Fencing(DatabaseKind kind, StoreKind store, ITestOutputHelper output, string? server = null)
     {
-        _bench = new Workbench(kind, output);
+        _bench = new Workbench(kind, output, server);
         _host = NodeHost.Build(
             _bench.Settings with { Store = store },
             new Announcer(TextWriter.Null, TextReader.Null),
@@ -36,19 +36,40 @@ internal sealed class Fencing : IAsyncDisposable
 
     public Task<IReadOnlyList<Delivery>> RowsAsync() => _bench.Database.RowsAsync<Delivery>();
 
-    /// <summary>A new dispatcher claims everything and announces its calls.</summary>
+    /// <summary>A new dispatcher claims everything.</summary>
     /// <returns>The rows as it knows them.</returns>
-    public async Task<IReadOnlyList<Delivery>> StartAsync()
+    public async Task<IReadOnlyList<Delivery>> ClaimAsync()
     {
         var epoch = ++_epoch;
         await Store.HeartbeatAsync(epoch, "race", TimeSpan.FromMinutes(1), isNew: true, default);
         var lanes = await Store.FindLanesAsync(default);
-        var now = TimeProvider.System.GetUtcNow();
-        var claimed = await Store.ClaimAsync(epoch, [.. lanes.Select(l => new LaneQuota(l.Key, Messages))], now, default);
+        var claimed = await Store.ClaimAsync(epoch, [.. lanes.Select(l => new LaneQuota(l.Key, Messages))], TimeProvider.System.GetUtcNow(), default);
         Assert.Equal(Messages, claimed.Count);
-        var starts = claimed.Select(c => new DeliveryStart { Id = c.Delivery.Id, LeaseToken = c.Delivery.LeaseToken, OwnerEpoch = c.Delivery.OwnerEpoch!.Value, Attempt = (short)(c.Delivery.Attempt + 1), Connection = "ledger" });
-        Assert.All((await Store.StartAsync([.. starts], now, default)).Values, v => Assert.Equal(StartVerdict.Granted, v));
+        return [.. claimed.Select(c => c.Delivery)];
+    }
+
+    /// <summary>A dispatcher announces its calls.</summary>
+    /// <returns>How many are granted.</returns>
+    public async Task<int> AnnounceAsync(IReadOnlyList<Delivery> claimed)
+    {
+        var starts = claimed.Select(d => new DeliveryStart { Id = d.Id, LeaseToken = d.LeaseToken, OwnerEpoch = d.OwnerEpoch!.Value, Attempt = (short)(d.Attempt + 1), Connection = "ledger" });
+        return (await Store.StartAsync([.. starts], TimeProvider.System.GetUtcNow(), default)).Values.Count(v => v == StartVerdict.Granted);
+    }
+
+    /// <summary>A new dispatcher claims everything and announces its calls.</summary>
+    /// <returns>The rows as it knows them.</returns>
+    public async Task<IReadOnlyList<Delivery>> StartAsync()
+    {
+        Assert.Equal(Messages, await AnnounceAsync(await ClaimAsync()));
         return await RowsAsync();
+    }
+
+    /// <summary>A dispatcher gives back what it did not announce.</summary>
+    /// <returns>How many it could.</returns>
+    public async Task<int> GiveBackAsync(IReadOnlyList<Delivery> claimed)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return (await Store.RecordAsync([.. claimed.Select(d => DeliveryTransition.Release(d, d.DueAt))], now, default)).Count;
     }
 
     /// <summary>The lease ends, and the janitor looks. Something happens, then it writes.</summary>

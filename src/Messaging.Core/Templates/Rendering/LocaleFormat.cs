@@ -8,7 +8,7 @@ internal sealed class LocaleFormat
 {
     private const string Fallback = "en-US";
     private const int MaxKnown = 1000;
-    private const int MaxAmounts = 200;
+    private const int MaxAmounts = 20;
 
     private static readonly ConcurrentDictionary<string, LocaleFormat> Known = new(StringComparer.OrdinalIgnoreCase);
 
