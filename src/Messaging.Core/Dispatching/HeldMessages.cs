@@ -9,10 +9,12 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
 {
     private const byte Once = 1;
     private const byte Again = 2;
+    private const long Low = (long)MessagePriority.Low;
 
     private readonly ConcurrentDictionary<Guid, byte> _claims = new();
     private readonly SlotGate _slots = new(options.Value.MaxInFlight, time);
-    private readonly LowSlots _lowSlots = new(options.Value.MaxInFlight, signal);
+    private readonly SlotShares _low = new(Math.Max(1, options.Value.MaxInFlight * 4 / 5), signal);
+    private readonly SlotShares _lanes = new(options.Value.MaxInFlight - (options.Value.MaxInFlight / 8), signal);
     private volatile bool _stranded;
 
     /// <summary>Which.</summary>
@@ -21,8 +23,8 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
     /// <summary>How many, with what is about to be claimed.</summary>
     public int Count => _slots.InUse;
 
-    /// <summary>How many more low messages may be claimed.</summary>
-    public int LowRoom => _lowSlots.Room;
+    /// <summary>How many more low messages may be claimed, of all lanes together: a fifth of the slots is left to others.</summary>
+    public int LowRoom => _low.RoomOf(Low);
 
     /// <summary>Whether messages were let go while still leased, so that the store should be asked to give them back.</summary>
     public bool HasStranded
@@ -30,6 +32,9 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
         get => _stranded;
         set => _stranded = value;
     }
+
+    /// <summary>How many more messages of a lane may be claimed while there are other lanes: an eighth of the slots is left to them, so that they need not wait until a call of this one ends.</summary>
+    public int RoomOf(long lane) => _lanes.RoomOf(lane);
 
     /// <summary>Waits for room.</summary>
     /// <returns>How many messages may be claimed, at most <paramref name="most"/>.</returns>
@@ -50,7 +55,12 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
     {
         if (_claims.TryAdd(delivery.Id, Once))
         {
-            _lowSlots.Take(delivery);
+            _lanes.Take(delivery.LaneKey);
+            if (IsLow(delivery))
+            {
+                _low.Take(Low);
+            }
+
             return true;
         }
 
@@ -70,7 +80,12 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
     public void Give(Delivery delivery, bool isStranded)
     {
         _claims.TryRemove(delivery.Id, out var claims);
-        _lowSlots.Give(delivery);
+        _lanes.Give(delivery.LaneKey);
+        if (IsLow(delivery))
+        {
+            _low.Give(Low);
+        }
+
         _slots.Release(1);
 
         // Last: who sees it gives back all that is leased and not held.
@@ -82,4 +97,6 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
 
     /// <summary>Completes when none is held.</summary>
     public Task WaitUntilNoneAsync(CancellationToken cancellationToken) => _slots.WaitUntilIdleAsync(cancellationToken);
+
+    private static bool IsLow(Delivery delivery) => LaneKey.PriorityOf(delivery.LaneKey) == MessagePriority.Low;
 }

@@ -19,6 +19,9 @@ internal sealed class LaneTable
     /// <summary>The earliest due time of any lane, or null when there is no lane.</summary>
     public DateTimeOffset? NextDue => _lanes.Values.Min(l => l.DueAt);
 
+    /// <summary>Whether there is more than one lane, now or within the last minute.</summary>
+    public bool IsShared => _lanes.Count > 1;
+
     /// <summary>The lanes of which something is due.</summary>
     public IEnumerable<long> DueAt(DateTimeOffset now) => _lanes.Values.Where(l => l.DueAt <= now).Select(l => l.Key);
 

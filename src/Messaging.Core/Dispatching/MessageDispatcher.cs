@@ -159,7 +159,7 @@ internal sealed class MessageDispatcher : BackgroundService
         await ReleaseStrandedAsync(cancellationToken).ConfigureAwait(false);
         await RefreshLanesAsync(cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
-        var quotas = _lanes.Next(room, now, lane => _limits.RoomFor(lane, now), _rules.WeightOf, _held.LowRoom);
+        var quotas = _lanes.Next(room, now, lane => Math.Min(_limits.RoomFor(lane, now), _lanes.IsShared ? _held.RoomOf(lane) : int.MaxValue), _rules.WeightOf, _held.LowRoom);
         if (quotas.Count == 0)
         {
             _watch.NoteLanes(_lanes);

@@ -55,6 +55,46 @@ public sealed class MessageDispatcherTests
     }
 
     [Fact]
+    public async Task Dispatch_FloodOfOneTenant_LeavesSlotsToOthersOnceThereAreOthers_AndGoesOnWhenItsCallsEnd()
+    {
+        var answer = new TaskCompletionSource<SendOutcome>();
+        var adapter = new RecordingChannelAdapter();
+        for (var i = 0; i < 18; i++)
+        {
+            adapter.ThenRun((message, _) => message.Tenant == "large" ? answer.Task : Task.FromResult(SendOutcome.Accepted("p")));
+        }
+
+        await using var host = new TestHost(b => b.ConfigureDispatcher(o => o.MaxInFlight = 16), adapter);
+        var dispatcher = host.Get<MessageDispatcher>();
+        await host.SendAsync(TestHost.Request() with { Tenant = "small" });
+        Assert.Equal(1, await host.DispatchAsync());
+        await host.Client.SendAsync(TestHost.Request(null, [.. Enumerable.Range(0, 40).Select(i => $"guest{i}@example.org")]) with { Tenant = "large" });
+        var (large, largeEnded) = await dispatcher.RunOnceAsync(default);
+        Assert.Equal((14, 0), (large, (await dispatcher.RunOnceAsync(default)).Claimed));
+
+        await host.SendAsync(TestHost.Request() with { Tenant = "small" });
+        var (small, smallEnded) = await dispatcher.RunOnceAsync(default);
+        Assert.Equal(1, small);
+        await smallEnded;
+
+        host.Get<DispatchSignal>().Take();
+        var woken = host.Get<DispatchSignal>().WaitAsync(default);
+        Assert.False(woken.IsCompleted);
+        answer.SetResult(SendOutcome.Accepted("p"));
+        await Task.WhenAll(largeEnded, woken);
+        Assert.Equal(14, (await dispatcher.RunOnceAsync(default)).Claimed);
+    }
+
+    [Fact]
+    public async Task Dispatch_FloodOfTheOnlyTenant_HasAllSlots()
+    {
+        await using var host = new TestHost(b => b.ConfigureDispatcher(o => o.MaxInFlight = 16));
+        await host.Client.SendAsync(TestHost.Request(null, [.. Enumerable.Range(0, 40).Select(i => $"guest{i}@example.org")]));
+        await host.BeatAsync();
+        Assert.Equal(16, (await host.Get<MessageDispatcher>().RunOnceAsync(default)).Claimed);
+    }
+
+    [Fact]
     public async Task Dispatch_WeightedTenant_GetsItsShareOfEveryClaim()
     {
         await using var host = new TestHost(b => b.ConfigureDispatcher(o => (o.MaxInFlight, o.ClaimSize) = (40, 40)));
