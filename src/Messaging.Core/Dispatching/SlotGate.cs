@@ -14,6 +14,7 @@ internal sealed class SlotGate
     private TaskCompletionSource? _waiter;
     private int _wanted;
     private int _free;
+    private bool _wasFull;
 
     public SlotGate(int size, TimeProvider time) => (_size, _free, _worthwhile, _time) = (size, size, Math.Max(1, size / 8), time);
 
@@ -33,7 +34,7 @@ internal sealed class SlotGate
     /// <returns>How many were taken.</returns>
     public async Task<int> TakeAsync(int most, CancellationToken cancellationToken)
     {
-        var taken = TryTake(most, _worthwhile);
+        var taken = TryTake(most);
         if (taken > 0)
         {
             return taken;
@@ -50,7 +51,7 @@ internal sealed class SlotGate
             await Task.Delay(Moment, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
 
-        return TryTake(most, 1);
+        return Take(most);
     }
 
     /// <summary>Gives slots back.</summary>
@@ -70,11 +71,21 @@ internal sealed class SlotGate
     /// <summary>Completes when nothing is in flight.</summary>
     public Task WaitUntilIdleAsync(CancellationToken cancellationToken) => WaitForAsync(_size, cancellationToken);
 
-    private int TryTake(int most, int atLeast)
+    // Few are enough while it is not full: they are what lanes in need of all slots leave to others.
+    private int TryTake(int most)
     {
         lock (_gate)
         {
-            var taken = _free >= atLeast ? Math.Min(_free, most) : 0;
+            _wasFull = _free == 0 || (_wasFull && _free < _worthwhile);
+            return _wasFull ? 0 : Take(most);
+        }
+    }
+
+    private int Take(int most)
+    {
+        lock (_gate)
+        {
+            var taken = Math.Min(_free, most);
             _free -= taken;
             return taken;
         }

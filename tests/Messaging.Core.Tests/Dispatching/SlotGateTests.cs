@@ -42,6 +42,34 @@ public sealed class SlotGateTests
     }
 
     [Fact]
+    public async Task TakeAsync_NotFull_TakesWhatThereIsAtOnce()
+    {
+        var gate = new SlotGate(64, _clock);
+        await gate.TakeAsync(62, default);
+        Assert.Equal(2, await gate.TakeAsync(8, default));
+    }
+
+    [Fact]
+    public async Task TakeAsync_FullNotLongAgo_WaitsForAWorthwhileNumberUntilThereWasOne()
+    {
+        var gate = new SlotGate(64, _clock);
+        await gate.TakeAsync(64, default);
+        var full = gate.TakeAsync(8, default);
+        gate.Release(8);
+        Assert.Equal(8, await full);
+        gate.Release(3);
+        var waiting = gate.TakeAsync(8, default);
+        await _clock.WaitForTimersAsync(1);
+        Assert.False(waiting.IsCompleted);
+        gate.Release(10);
+        Assert.Equal(8, await waiting);
+        gate.Release(3);
+        Assert.Equal(8, await gate.TakeAsync(8, default));
+        gate.Release(1);
+        Assert.Equal(1, await gate.TakeAsync(8, default));
+    }
+
+    [Fact]
     public async Task TakeAsync_Cancelled_Throws()
     {
         var gate = new SlotGate(1, _clock);
