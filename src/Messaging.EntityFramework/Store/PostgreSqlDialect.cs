@@ -155,7 +155,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
     public async Task<ClaimedRows> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var command = session.CreateCommand(Claim.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal));
+        using var command = session.CreateCommand(session.Names.Once(Claim, () => Claim.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal)));
         Form.Add(command, "@epoch", ColumnKind.Int64, epoch);
         Form.Add(command, "@now", ColumnKind.Time, now);
         PostgreSqlArrays.Add(command, "@lanes", ColumnKind.Int64, [.. quotas.Select(q => (object?)q.Key)]);

@@ -128,7 +128,7 @@ internal sealed class SqliteDialect : RowDialect
 
     private static async Task<IReadOnlyList<ClaimedMessage>> ReadAsync(DbSession session, List<long> rows, long epoch, CancellationToken cancellationToken)
     {
-        using var read = session.CreateCommand(Read.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal));
+        using var read = session.CreateCommand(session.Names.Once(Read, () => Read.Replace("{columns}", RowReader.ClaimedColumns(session.Names), StringComparison.Ordinal)));
         session.Form.Add(read, "@rows", ColumnKind.Text, $"[{string.Join(',', rows)}]");
         session.Form.Add(read, "@epoch", ColumnKind.Int64, epoch);
         using var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
