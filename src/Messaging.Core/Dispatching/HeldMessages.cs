@@ -67,7 +67,7 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
         // What the flow holds may be older than the row, which may still be leased when it has ended: just now, or later.
         if (!_claims.TryUpdate(delivery.Id, Again, Once))
         {
-            _stranded = true;
+            Strand();
         }
 
         _slots.Release(1);
@@ -91,12 +91,18 @@ internal sealed class HeldMessages(DispatchSignal signal, TimeProvider time, IOp
         // Last: who sees it gives back all that is leased and not held.
         if (isStranded || claims == Again)
         {
-            _stranded = true;
+            Strand();
         }
     }
 
     /// <summary>Completes when none is held.</summary>
     public Task WaitUntilNoneAsync(CancellationToken cancellationToken) => _slots.WaitUntilIdleAsync(cancellationToken);
+
+    private void Strand()
+    {
+        _stranded = true;
+        signal.Wake([], default);
+    }
 
     private static bool IsLow(Delivery delivery) => LaneKey.PriorityOf(delivery.LaneKey) == MessagePriority.Low;
 }

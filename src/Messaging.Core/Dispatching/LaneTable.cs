@@ -16,8 +16,8 @@ internal sealed class LaneTable
     private readonly double[] _credit = new double[Guaranteed.Length];
     private long _round;
 
-    /// <summary>The earliest due time of any lane, or null when there is no lane.</summary>
-    public DateTimeOffset? NextDue => _lanes.Values.Min(l => l.DueAt);
+    /// <summary>When the next lane falls due, or null when none is known to. One that is due already may have to wait for something else, and must not hide it.</summary>
+    public DateTimeOffset? NextDueAfter(DateTimeOffset now) => _lanes.Values.Where(l => l.DueAt > now).Min(l => l.DueAt);
 
     /// <summary>Whether there is more than one lane, now or within the last minute.</summary>
     public bool IsShared => _lanes.Count > 1;

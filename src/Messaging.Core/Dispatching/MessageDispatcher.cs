@@ -99,10 +99,10 @@ internal sealed class MessageDispatcher : BackgroundService
     internal TimeSpan IdleTime()
     {
         var now = _clock.GetUtcNow();
-        var untilDue = _lanes.NextDue - now;
+        var untilDue = _lanes.NextDueAfter(now) - now;
         var untilOpen = _lanes.DueAt(now).Select(l => _limits.ClosedUntil(l, now)).Min() - now;
         var untilResumed = Max((_rules.NextEnd - now) ?? _options.PollInterval, ShortestSleep);
-        return Min(Min(untilDue > TimeSpan.Zero ? untilDue.Value : _options.PollInterval, untilResumed), Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
+        return Min(Min(untilDue ?? _options.PollInterval, untilResumed), Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
     }
 
     /// <inheritdoc/>
@@ -202,8 +202,18 @@ internal sealed class MessageDispatcher : BackgroundService
     {
         if (_claimInDoubt || _held.HasStranded)
         {
+            // Before they are asked for: what is let go meanwhile is for the next time.
             _held.HasStranded = false;
-            await _maintenance.ReleaseAsync(_lease.Epoch, _held.Ids, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _maintenance.ReleaseAsync(_lease.Epoch, _held.Ids, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                _held.HasStranded = true;
+                throw;
+            }
+
             _claimInDoubt = false;
             _scannedAt = null;
         }

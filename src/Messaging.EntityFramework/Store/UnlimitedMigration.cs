@@ -28,7 +28,7 @@ internal static class UnlimitedMigration
         }
     }
 
-    // The session goes back to its pool, which may hand it on as it is. One that is broken does not.
+    // The session goes back to its pool, which hands it on as it is: one that cannot be set right is ended.
     private static async Task ResetAsync(DatabaseFacade database)
     {
         try
@@ -37,6 +37,7 @@ internal static class UnlimitedMigration
         }
         catch (Exception e) when (e is DbException or InvalidOperationException)
         {
+            await ReadOnlyServer.LeaveAsync(database.GetDbConnection()).ConfigureAwait(false);
         }
     }
 

@@ -19,9 +19,12 @@ public sealed class HeldMessagesTests
         Assert.False(held.TryTake(message));
         Assert.Equal((1, false), (held.Count, held.HasStranded));
         Assert.Equal([message.Id], held.Ids);
+        var woken = host.Get<DispatchSignal>().WaitAsync(default);
+        Assert.False(woken.IsCompleted);
         held.Give(message, isStranded: false);
         Assert.Equal((0, true), (held.Count, held.HasStranded));
         Assert.Empty(held.Ids);
+        await woken.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -30,10 +30,12 @@ public sealed class LaneTableTests
         var table = new LaneTable();
         table.Replace([new Lane(Lane("a"), Now.AddMinutes(-5)), new Lane(Lane("b"), Now.AddMinutes(5))]);
         table.Add(Due(Lane("a")), Now);
-        Assert.Equal(Now.AddMinutes(-5), table.NextDue);
+        Assert.Equal(Lane("a"), Assert.Single(table.DueAt(Now.AddMinutes(-5))));
+        Assert.Equal(Now.AddMinutes(5), table.NextDueAfter(Now));
         table.Report([new LaneQuota(Lane("a"), 1)], new Dictionary<long, (int, DateTimeOffset)>());
         table.Add(Due(Lane("b")), Now);
-        Assert.Equal(Now, table.NextDue);
+        Assert.Equal(Lane("b"), Assert.Single(table.DueAt(Now)));
+        Assert.Null(table.NextDueAfter(Now));
     }
 
     [Fact]
@@ -123,7 +125,8 @@ public sealed class LaneTableTests
         var table = new LaneTable();
         table.Replace([new Lane(Lane("a"), Now.AddSeconds(3)), new Lane(Lane("b"), Now.AddSeconds(9))]);
         Assert.Empty(table.Next(10, Now));
-        Assert.Equal(Now.AddSeconds(3), table.NextDue);
+        Assert.Equal(Now.AddSeconds(3), table.NextDueAfter(Now));
+        Assert.Equal(Now.AddSeconds(9), table.NextDueAfter(Now.AddSeconds(3)));
         Assert.Equal(Lane("a"), Assert.Single(table.Next(10, Now.AddSeconds(3))).Key);
     }
 
@@ -145,7 +148,7 @@ public sealed class LaneTableTests
         table.Add(new Dictionary<long, DateTimeOffset> { [Lane("a")] = Now.AddSeconds(2) }, Now);
         Assert.Equal(Lane("b"), Assert.Single(table.Next(10, Now)).Key);
         table.Report([new LaneQuota(Lane("b"), 10)], new Dictionary<long, (int, DateTimeOffset)>());
-        Assert.Equal(Now.AddSeconds(1), table.NextDue);
+        Assert.Equal(Now.AddSeconds(1), table.NextDueAfter(Now));
     }
 
     [Fact]

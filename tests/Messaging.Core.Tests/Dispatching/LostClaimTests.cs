@@ -14,7 +14,9 @@ public sealed class LostClaimTests : IAsyncDisposable
     private readonly SlowBlobStore _blobs = new();
     private readonly TestHost _host;
 
-    public LostClaimTests() => _host = new TestHost(b => b.Services.Replace(ServiceDescriptor.Singleton<IBlobStore>(_blobs)));
+    public LostClaimTests() => _host = new TestHost(b => b.Services
+        .Replace(ServiceDescriptor.Singleton<IBlobStore>(_blobs))
+        .Replace(ServiceDescriptor.Singleton(s => FlakyMaintenanceStore.Create(ActivatorUtilities.CreateInstance<InMemoryMaintenanceStore>(s)))));
 
     private InMemoryDatabase Database => _host.Get<InMemoryDatabase>();
 
@@ -52,6 +54,27 @@ public sealed class LostClaimTests : IAsyncDisposable
         Assert.Equal(1, await _host.DispatchAsync());
         Assert.Single(_host.Email.Sent);
         Assert.Equal(DeliveryOutcome.Accepted, Database.Deliveries[id].Outcome);
+    }
+
+    [Fact]
+    public async Task Claim_ThatCannotBeGivenBackAtOnce_IsGivenBackLater()
+    {
+        var (id, ended) = await LoseAsync();
+        var between = DeliveryTransition.Claim(Database.Deliveries[id], epoch: -1);
+        Database.Deliveries[id] = DeliveryTransition.Merge(between, DeliveryTransition.Release(between, between.DueAt), _host.Now);
+        Assert.Equal(1, (await RunOnceAsync()).Claimed);
+        _blobs.Answer();
+        await ended;
+
+        FlakyMaintenanceStore.Fail(_host.Get<IMaintenanceStore>(), 2);
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<MessageStoreException>(RunOnceAsync);
+            Assert.Equal(WorkState.Leased, Database.Deliveries[id].WorkState);
+        }
+
+        Assert.Equal(1, await _host.DispatchAsync());
+        Assert.Single(_host.Email.Sent);
     }
 
     [Fact]

@@ -77,6 +77,12 @@ public sealed class MessageDispatcherTests
         Assert.Equal(1, small);
         await smallEnded;
 
+        // The large tenant's messages are due and wait for slots; what falls due next is not to wait with them.
+        await host.SendAsync(TestHost.Request() with { Tenant = "small", SendAt = host.Now.AddMilliseconds(200) });
+        host.Get<DispatchSignal>().Notify();
+        Assert.Equal(0, (await dispatcher.RunOnceAsync(default)).Claimed);
+        Assert.Equal(TimeSpan.FromMilliseconds(200), dispatcher.IdleTime());
+
         host.Get<DispatchSignal>().Take();
         var woken = host.Get<DispatchSignal>().WaitAsync(default);
         Assert.False(woken.IsCompleted);
