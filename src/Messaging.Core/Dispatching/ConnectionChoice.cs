@@ -32,7 +32,7 @@ internal sealed record ConnectionChoice(ChannelConnection? Connection, Connectio
             var index = (tried + i) % connections.Count;
             if (health.Find(connections[index], now) is not { } block)
             {
-                return new(connections[index], null, index + 1 == connections.Count ? [] : [.. connections.Skip(index + 1)]);
+                return new(connections[index], null, [.. connections.Skip(index + 1)]);
             }
 
             first = first is { } known && known.Until <= block.Until ? known : block;

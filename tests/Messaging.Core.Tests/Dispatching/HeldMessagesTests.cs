@@ -64,7 +64,7 @@ public sealed class HeldMessagesTests
     [InlineData(7, 7)]
     [InlineData(8, 7)]
     [InlineData(1_024, 896)]
-    public async Task RoomOfALane_OfFewSlots_IsAllOfThem(int slots, int room)
+    public async Task RoomOfALane_IsSevenEighthsOfTheSlots_AndAllOfFew(int slots, int room)
     {
         await using var host = new TestHost(b => b.ConfigureDispatcher(o => o.MaxInFlight = slots));
         Assert.Equal(room, host.Get<HeldMessages>().RoomOf(1));

@@ -42,9 +42,7 @@ public sealed class LostClaimTests : IAsyncDisposable
     public async Task Claim_MadeAgainAfterAnotherDispatchersTurn_IsGivenBackAndSentOnce()
     {
         var (id, ended) = await LoseAsync();
-        var between = DeliveryTransition.Claim(Database.Deliveries[id], epoch: -1);
-        Database.Deliveries[id] = DeliveryTransition.Merge(between, DeliveryTransition.Release(between, between.DueAt), _host.Now);
-        Assert.Equal(1, (await RunOnceAsync()).Claimed);
+        await ClaimAgainAfterAnotherAsync(id);
 
         // What it prepared first has a token of before; what it claimed last is nobody's work until it is claimed once more.
         _blobs.Answer();
@@ -60,9 +58,7 @@ public sealed class LostClaimTests : IAsyncDisposable
     public async Task Claim_ThatCannotBeGivenBackAtOnce_IsGivenBackLater()
     {
         var (id, ended) = await LoseAsync();
-        var between = DeliveryTransition.Claim(Database.Deliveries[id], epoch: -1);
-        Database.Deliveries[id] = DeliveryTransition.Merge(between, DeliveryTransition.Release(between, between.DueAt), _host.Now);
-        Assert.Equal(1, (await RunOnceAsync()).Claimed);
+        await ClaimAgainAfterAnotherAsync(id);
         _blobs.Answer();
         await ended;
 
@@ -99,6 +95,14 @@ public sealed class LostClaimTests : IAsyncDisposable
         Assert.Equal(1, claimed);
         Database.Deliveries[id] = queued;
         return (id, ended);
+    }
+
+    // Another dispatcher has it and gives it back, so that what the first prepared has a token of before.
+    private async Task ClaimAgainAfterAnotherAsync(Guid id)
+    {
+        var between = DeliveryTransition.Claim(Database.Deliveries[id], epoch: -1);
+        Database.Deliveries[id] = DeliveryTransition.Merge(between, DeliveryTransition.Release(between, between.DueAt), _host.Now);
+        Assert.Equal(1, (await RunOnceAsync()).Claimed);
     }
 
     private Task<(int Claimed, Task Ended)> RunOnceAsync()

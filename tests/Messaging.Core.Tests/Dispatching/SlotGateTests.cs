@@ -46,7 +46,7 @@ public sealed class SlotGateTests
     {
         var gate = new SlotGate(64, _clock);
         await gate.TakeAsync(62, default);
-        Assert.Equal(2, await gate.TakeAsync(8, default));
+        Assert.Equal(2, await gate.TakeAsync(8, default).WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SlotGateTests
         gate.Release(3);
         Assert.Equal(8, await gate.TakeAsync(8, default));
         gate.Release(1);
-        Assert.Equal(1, await gate.TakeAsync(8, default));
+        Assert.Equal(1, await gate.TakeAsync(8, default).WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     [Fact]

@@ -35,16 +35,18 @@ public sealed class SessionLimitTests
 
     // Sessions are not reset between uses.
     [PostgreSqlTheory]
-    [InlineData("CREATE TABLE messaging_deliveries")]
-    [InlineData("RESET")]
-    public async Task Limits_HoldAfterAMigrationThatFailed_OrWhoseSessionCouldNotBeReset(string failing)
+    [InlineData("CREATE TABLE messaging_deliveries", true)]
+    [InlineData("RESET", false)]
+    public async Task Limits_HoldAfterAMigrationThatFailed_OrWhoseSessionCouldNotBeReset(string failing, bool isTold)
     {
         using var database = TestDatabase.CreatePostgreSql();
+        var obstacle = new Obstacle(failing);
         var services = new ServiceCollection();
         services.AddMessaging().UsePostgreSql(database.ConnectionString).AddChannel("test", MessageChannel.Email, _ => new RecordingChannelAdapter());
-        services.ConfigureDbContext<MessagingDbContext>(o => o.AddInterceptors(new Obstacle(failing)));
+        services.ConfigureDbContext<MessagingDbContext>(o => o.AddInterceptors(obstacle));
         await using var provider = services.BuildServiceProvider();
-        await Record.ExceptionAsync(() => provider.GetRequiredService<IMessagingClient>().SendAsync(JoinedHost.Request()));
+        var thrown = await Record.ExceptionAsync(() => provider.GetRequiredService<IMessagingClient>().SendAsync(JoinedHost.Request()));
+        Assert.Equal((isTold, true), (thrown is not null, obstacle.IsMet));
 
         await using var context = provider.GetRequiredService<IDbContextFactory<MessagingDbContext>>().CreateDbContext();
         await context.Database.OpenConnectionAsync();
@@ -60,9 +62,19 @@ public sealed class SessionLimitTests
 
     private sealed class Obstacle(string failing) : DbCommandInterceptor
     {
+        public bool IsMet { get; private set; }
+
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-            command.CommandText.Contains(failing, StringComparison.Ordinal) ? throw new InvalidOperationException("The test is in the way.") : ValueTask.FromResult(result);
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!command.CommandText.Contains(failing, StringComparison.Ordinal))
+            {
+                return ValueTask.FromResult(result);
+            }
+
+            IsMet = true;
+            throw new InvalidOperationException("The test is in the way.");
+        }
     }
 
     private sealed class LimitWatch : DbCommandInterceptor
