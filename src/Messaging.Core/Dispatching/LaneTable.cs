@@ -10,6 +10,7 @@ namespace Messaging.Dispatching;
 internal sealed class LaneTable
 {
     private const int MostAbsent = 60;
+    private const int LeastOfMuchRoom = 4;
     private static readonly double[] Guaranteed = [0, 0.2, 0.05];
 
     private readonly Dictionary<long, LaneState> _lanes = [];
@@ -127,7 +128,9 @@ internal sealed class LaneTable
 
     private int Turns(List<Share> shares, int room, Func<Share, int> mostOf)
     {
-        var quantum = Math.Clamp(room / Math.Max(1, shares.Count), 1, LaneState.Quantum);
+        // To find a lane costs the database more than to take another row of it: with much room and more lanes than that, fewer come at a time and each gets a few. With little room everybody gets one.
+        var least = Math.Clamp(room / LaneState.Quantum, 1, LeastOfMuchRoom);
+        var quantum = Math.Clamp(room / Math.Max(1, shares.Count), least, LaneState.Quantum);
         for (var progress = true; progress && room > 0;)
         {
             progress = false;

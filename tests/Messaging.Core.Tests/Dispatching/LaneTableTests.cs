@@ -25,6 +25,33 @@ public sealed class LaneTableTests
     }
 
     [Fact]
+    public void Next_ManyLanesAndMuchRoom_AFewOfEachAndEverybodyInTurn()
+    {
+        var table = new LaneTable();
+        table.Add(Due([.. Enumerable.Range(0, 200).Select(i => Lane($"t{i}"))]), Now);
+        var taken = new Dictionary<long, int>();
+        for (var claim = 0; claim < 8; claim++)
+        {
+            var quotas = table.Next(100, Now);
+            Assert.Equal(Enumerable.Repeat(4, 25), quotas.Select(q => q.Count));
+            Assert.All(quotas, q => taken.Add(q.Key, q.Count));
+            table.Report(quotas, quotas.ToDictionary(q => q.Key, q => (q.Count, Now)));
+        }
+
+        Assert.Equal(200, taken.Count);
+    }
+
+    [Fact]
+    public void Next_NewcomerAmongManyLanes_IsServedByTheNextClaim()
+    {
+        var table = new LaneTable();
+        table.Add(Due([.. Enumerable.Range(0, 200).Select(i => Lane($"t{i}"))]), Now);
+        Flood(table, 20, 100);
+        table.Add(Due(Lane("newcomer")), Now);
+        Assert.Contains(table.Next(100, Now), q => q.Key == Lane("newcomer"));
+    }
+
+    [Fact]
     public void Add_LaneThatWasDueBefore_StaysDueSince()
     {
         var table = new LaneTable();
