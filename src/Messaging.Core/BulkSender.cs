@@ -3,44 +3,64 @@ using System.Runtime.CompilerServices;
 
 namespace Messaging;
 
-/// <summary>Sends a request to as many recipients as come: page by page, each a request of its own, with no more than one page in memory.</summary>
+/// <summary>
+/// Sends a request to as many recipients as come: page by page, each a request of its own. A page is planned while the one before it is stored, and stored when that is done: so what is stored when
+/// something fails are the first pages, without a gap.
+/// </summary>
 internal static class BulkSender
 {
     private const int PageSize = 500;
 
-    public static async Task<BulkReceipt> SendAsync(
-        Func<MessageRequest, CancellationToken, Task<SendReceipt>> send, MessageRequest request, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
+    /// <summary>Sends a page: plans it at once, and stores it when its turn comes. A turn that fails fails the page.</summary>
+    public delegate Task<SendReceipt> PageSender(MessageRequest page, Task turn, CancellationToken cancellationToken);
+
+    public static async Task<BulkReceipt> SendAsync(PageSender send, MessageRequest request, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
     {
         var tally = new Tally();
-        var number = 0;
-        await foreach (var page in Pages(recipients, cancellationToken).ConfigureAwait(false))
+        var (number, stored) = (0, Task.CompletedTask);
+        try
         {
-            var key = request.IdempotencyKey is { } given ? string.Create(CultureInfo.InvariantCulture, $"{given}/{number++}") : null;
-            await SendPageAsync(send, request with { IdempotencyKey = key }, page, tally, cancellationToken).ConfigureAwait(false);
+            await foreach (var page in Pages(recipients, cancellationToken).ConfigureAwait(false))
+            {
+                var key = request.IdempotencyKey is { } given ? string.Create(CultureInfo.InvariantCulture, $"{given}/{number++}") : null;
+                var before = stored;
+                stored = SendPageAsync(send, request with { IdempotencyKey = key }, page, before, tally, cancellationToken);
+                await before.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Nothing goes on behind the caller's back when the recipients or the page before have failed.
+            await stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        await stored.ConfigureAwait(false);
         return tally.ToReceipt();
     }
 
-    // One wrong recipient does not keep the others of its page from their message.
-    private static async Task SendPageAsync(
-        Func<MessageRequest, CancellationToken, Task<SendReceipt>> send, MessageRequest request, List<Recipient> page, Tally tally, CancellationToken cancellationToken)
+    // One wrong recipient does not keep the others of its page from their message. The tally is this page's to write in when its turn has come.
+    private static async Task SendPageAsync(PageSender send, MessageRequest request, List<Recipient> page, Task turn, Tally tally, CancellationToken cancellationToken)
     {
+        var problems = new List<BulkProblem>();
         var from = tally.Begin(page.Count);
         var positions = Enumerable.Range(0, page.Count).ToList();
         while (positions.Count > 0)
         {
             try
             {
-                tally.Add(await send(request with { To = [.. positions.Select(p => page[p])] }, cancellationToken).ConfigureAwait(false), positions.Count);
-                return;
+                var receipt = await send(request with { To = [.. positions.Select(p => page[p])] }, turn, cancellationToken).ConfigureAwait(false);
+                tally.Add(receipt, positions.Count);
+                break;
             }
-            catch (InvalidMessageException e) when (WrongIn(e, positions.Count) is { Count: > 0 } wrong)
+            catch (InvalidMessageException e) when (!turn.IsFaulted && WrongIn(e, positions.Count) is { Count: > 0 } wrong)
             {
-                tally.AddProblems(wrong.Select(w => new BulkProblem(from + positions[w.Key], w.Value)));
+                problems.AddRange(wrong.Select(w => new BulkProblem(from + positions[w.Key], w.Value)));
                 positions = [.. positions.Where((_, i) => !wrong.ContainsKey(i))];
             }
         }
+
+        await turn.ConfigureAwait(false);
+        tally.AddProblems(problems);
     }
 
     // The recipients that are to blame, by their place; none when something else is wrong too.

@@ -11,14 +11,15 @@ internal sealed class MessagingClient(
     RequestPlanner planner, RequestExplainer explainer, IMessageStore store, IQueueStore queues, IBlobStore blobs, DispatchSignal signal, StoreClock clock, MessagingMetrics metrics,
     IOptions<MessagingOptions> options) : IMessagingClient
 {
-    public Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default) => SendAsync(request, null, cancellationToken);
+    public Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync(request, null, Task.CompletedTask, cancellationToken);
 
     public Task<BulkReceipt> SendManyAsync(MessageRequest request, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(recipients);
         return request.To.Count == 0
-            ? BulkSender.SendAsync(SendAsync, request, recipients, cancellationToken)
+            ? BulkSender.SendAsync((page, turn, token) => SendAsync(page, null, turn, token), request, recipients, cancellationToken)
             : throw new InvalidMessageException(nameof(request.To), "The recipients are those of the second argument. Leave To empty, or call SendAsync.");
     }
 
@@ -85,15 +86,15 @@ internal sealed class MessagingClient(
         var found = await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidMessageException(nameof(id), "The tenant has no message with this id.");
         var content = found.Content ?? throw new InvalidMessageException(nameof(id), "The content of this message was erased, so there is nothing to send again.");
-        return await SendAsync(Repetition.Of(found.Message, content, options ?? new ResendRequest()), new OriginalMessage(id, found.Attachments), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(Repetition.Of(found.Message, content, options ?? new ResendRequest()), new OriginalMessage(id, found.Attachments), Task.CompletedTask, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SendReceipt> SendAsync(MessageRequest request, OriginalMessage? original, CancellationToken cancellationToken)
+    private async Task<SendReceipt> SendAsync(MessageRequest request, OriginalMessage? original, Task turn, CancellationToken cancellationToken)
     {
         using var activity = RequestActivity.Start(request);
         try
         {
-            return RequestActivity.End(activity, await StoreAsync(request, original, cancellationToken).ConfigureAwait(false));
+            return RequestActivity.End(activity, await StoreAsync(request, original, turn, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (MessagingDiagnostics.Failed(activity, e))
         {
@@ -101,9 +102,10 @@ internal sealed class MessagingClient(
         }
     }
 
-    private async Task<SendReceipt> StoreAsync(MessageRequest request, OriginalMessage? original, CancellationToken cancellationToken)
+    private async Task<SendReceipt> StoreAsync(MessageRequest request, OriginalMessage? original, Task turn, CancellationToken cancellationToken)
     {
         var planned = await planner.PlanAsync(request, original, null, cancellationToken).ConfigureAwait(false);
+        await turn.ConfigureAwait(false);
         if (planned.Blobs.Count > 0)
         {
             await blobs.SaveAsync(planned.Blobs, cancellationToken).ConfigureAwait(false);
