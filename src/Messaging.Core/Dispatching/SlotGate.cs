@@ -1,11 +1,9 @@
 namespace Messaging.Dispatching;
 
-/// <summary>Counts how many more messages may be in flight. After it was full it waits a moment for several slots to come free, so that a claim is worth its round trip.</summary>
+/// <summary>Counts how many more messages may be in flight. After it was full it waits for several slots to come free, so that a claim is worth its round trip.</summary>
 internal sealed class SlotGate
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
-
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -45,12 +43,6 @@ internal sealed class SlotGate
         await Task.WhenAny(WaitForAsync(_worthwhile, patience.Token), Task.Delay(Patience, _time, patience.Token)).ConfigureAwait(false);
         await patience.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (_worthwhile > 1)
-        {
-            // Slots come free together when a batch of results has been written.
-            await Task.Delay(Moment, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        }
-
         return Take(most);
     }
 

@@ -6,10 +6,6 @@ namespace Messaging.Storage;
 /// <remarks>Callers wait when <c>capacity</c> items are waiting, so nothing grows without bound.</remarks>
 internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
 {
-    // After a batch of some size its callers come back together, within a moment of each other.
-    private const int Many = 16;
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
-
     private readonly Lock _gate = new();
     private readonly Channel<Entry> _queue;
     private readonly int _maxBatch;
@@ -67,11 +63,6 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
         var batch = new List<Entry>();
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            if (batch.Count >= Many && _queue.Reader.Count < batch.Count)
-            {
-                await Task.Delay(Moment, TimeProvider.System).ConfigureAwait(false);
-            }
-
             await WaitWhileHeldAsync().ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < _maxBatch && _queue.Reader.TryRead(out var entry))
