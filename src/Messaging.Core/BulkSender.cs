@@ -9,7 +9,7 @@ namespace Messaging;
 /// </summary>
 internal static class BulkSender
 {
-    private const int PageSize = 500;
+    private const int PageSize = MessageRequest.MaxRecipients;
 
     /// <summary>Sends a page: plans it at once, and stores it when its turn comes. A turn that fails fails the page.</summary>
     public delegate Task<SendReceipt> PageSender(MessageRequest page, Task turn, CancellationToken cancellationToken);

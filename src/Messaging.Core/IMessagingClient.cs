@@ -20,7 +20,7 @@ public interface IMessagingClient
     /// <exception cref="MessageStoreException">The database could not be reached, or refused the write.</exception>
     Task<SendReceipt> SendAsync(MessageRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends the same to any number of recipients, who are read as they come: in pages of 500, each stored by itself. A page is planned while the one before it is stored, so that two are in memory.</summary>
+    /// <summary>Sends the same to any number of recipients, who are read as they come: in pages of 1,000, each stored by itself. A page is planned while the one before it is stored, so that two are in memory.</summary>
     /// <param name="request">What to send; its own list of recipients stays empty. With an idempotency key, calling again with the same recipients in the same order goes on where it broke off.</param>
     /// <param name="recipients">The recipients. One that is wrong gets nothing and is listed; the others get theirs.</param>
     /// <param name="cancellationToken">Ends the call between two pages; what is stored by then is sent.</param>

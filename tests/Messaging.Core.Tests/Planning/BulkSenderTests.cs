@@ -8,7 +8,7 @@ namespace Messaging.Core.Tests.Planning;
 /// <summary>A bulk send plans a page while the one before is stored, and never stores one before it.</summary>
 public sealed class BulkSenderTests
 {
-    private const int PageSize = 500;
+    private const int PageSize = MessageRequest.MaxRecipients;
 
     [Fact]
     public async Task Pages_NextIsPlannedWhileOneIsStored_AndStoredAfterIt()
@@ -16,12 +16,12 @@ public sealed class BulkSenderTests
         await using var host = Host();
         var (store, planned) = (host.Get<HeldStore>(), host.Get<Planned>());
         var read = 0;
-        var sending = host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(1_600, () => read++));
+        var sending = host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(3_600, () => read++));
         await planned.WaitAsync(2);
         Assert.Equal((1, 2 * PageSize, false), (store.Calls, read, sending.IsCompleted));
         store.Release();
         var receipt = await sending;
-        Assert.Equal((4, 1_600L, 1_600L), (store.Calls, receipt.Recipients, receipt.Messages));
+        Assert.Equal((4, 3_600L, 3_600L), (store.Calls, receipt.Recipients, receipt.Messages));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class BulkSenderTests
     {
         await using var host = Host();
         var (store, planned) = (host.Get<HeldStore>(), host.Get<Planned>());
-        var sending = host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(1_600, () => { }));
+        var sending = host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(3_600, () => { }));
         await planned.WaitAsync(2);
         store.Release(new MessageStoreException("the first page"));
         Assert.Equal("the first page", (await Assert.ThrowsAsync<MessageStoreException>(() => sending)).Message);
@@ -56,12 +56,12 @@ public sealed class BulkSenderTests
     {
         await using var host = Host();
         var (store, planned) = (host.Get<HeldStore>(), host.Get<Planned>());
-        var sending = host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(1_000, () => { }, wrong: [3, 700, 701]));
+        var sending = host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(2 * PageSize, () => { }, wrong: [3, 1_700, 1_701]));
         await planned.WaitAsync(4); // Each page a second time, without whom it cannot send to.
         store.Release();
         var receipt = await sending;
-        Assert.Equal([3L, 700L, 701L], receipt.Problems.Select(p => p.Position));
-        Assert.Equal((997L, 3L), (receipt.Messages, receipt.Invalid));
+        Assert.Equal([3L, 1_700L, 1_701L], receipt.Problems.Select(p => p.Position));
+        Assert.Equal((1_997L, 3L), (receipt.Messages, receipt.Invalid));
     }
 
     private static async IAsyncEnumerable<Recipient> Many(int count, Action read, Action? fail = null, int[]? wrong = null)

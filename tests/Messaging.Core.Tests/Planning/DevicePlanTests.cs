@@ -139,14 +139,14 @@ public sealed class DevicePlanTests
     {
         var store = new CountingDeviceStore();
         await using var host = await HostAsync(store, []);
-        for (var i = 0; i < 600; i += 2)
+        for (var i = 0; i < 1_200; i += 2)
         {
             await host.Get<IDevices>().RegisterAsync(Registration(Contact.Person($"p{i}"), $"phone{i}"));
             await host.Get<IDevices>().RegisterAsync(Registration(Contact.Person($"p{i}"), $"tablet{i}"));
         }
 
-        var receipt = await host.Client.SendManyAsync(Request() with { IdempotencyKey = "many" }, People(600));
-        Assert.Equal((600L, 600L, 300L), (receipt.Recipients, receipt.Messages, receipt.Suppressed[DecisionCode.SuppressNoAddress]));
+        var receipt = await host.Client.SendManyAsync(Request() with { IdempotencyKey = "many" }, People(1_200));
+        Assert.Equal((1_200L, 1_200L, 600L), (receipt.Recipients, receipt.Messages, receipt.Suppressed[DecisionCode.SuppressNoAddress]));
         Assert.Equal(2, store.LookUps);
     }
 
