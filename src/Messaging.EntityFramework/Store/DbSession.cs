@@ -14,6 +14,12 @@ internal sealed record DbSession(DbContext Context, DbConnection Connection, DbT
     /// <summary>What keeps the connection and its prepared statements from one call to the next, or null where each call has its own.</summary>
     public KeptSession? Kept { get; init; }
 
+    /// <summary>
+    /// Whether nothing was tried before, and a failure ends nothing but this try: rows with keys of their own can then be inserted without asking for each whether it exists, which is an eighth of the
+    /// work. That it does fails the try, and the next one asks.
+    /// </summary>
+    public bool IsFirstTry { get; init; }
+
     /// <summary>Makes a key for a row that has none of its own.</summary>
     public required Func<Guid> NextId { get; init; }
 

@@ -26,7 +26,7 @@ internal static class PostgreSqlInsert
         if (gated)
         {
             statement.Clear().Append("WITH ");
-            AppendInsert(session, statement, "r", RowColumns.Requests, "");
+            AppendInsert(session, statement, "r", RowColumns.Requests, "", mayExist: true);
             statement.Append(" RETURNING [:r.RequestId] AS id), ok AS (SELECT id FROM new_r UNION ALL SELECT unnest(@keyless))");
         }
 
@@ -52,12 +52,21 @@ internal static class PostgreSqlInsert
     }
 
     /// <summary>Appends an insert of rows to a statement of common table expressions, if there are any rows.</summary>
-    public static void AppendPart<T>(DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, int count, string condition, string returning = "")
+    /// <param name="session">Where it will run.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="alias">The letter of the table.</param>
+    /// <param name="columns">The columns to write.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="condition">Which of them, or an empty text.</param>
+    /// <param name="returning">What the part returns.</param>
+    /// <param name="mayExist">Whether rows that exist are passed over at the first try too.</param>
+    public static void AppendPart<T>(
+        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, int count, string condition, string returning = "", bool mayExist = false)
     {
         if (count > 0)
         {
             statement.Append(", ");
-            AppendInsert(session, statement, alias, columns, condition);
+            AppendInsert(session, statement, alias, columns, condition, mayExist);
             statement.Append(' ').Append(returning).Append(')');
         }
     }
@@ -68,24 +77,24 @@ internal static class PostgreSqlInsert
         if (rows.Count > 0)
         {
             statement.Append(", ");
-            AppendInsert(session, statement, alias, rows.Columns, constants, $"{rows.Source} AS v", condition);
+            AppendInsert(session, statement, alias, rows.Columns, constants, $"{rows.Source} AS v", condition, mayExist: false);
             statement.Append(' ').Append(returning).Append(')');
         }
     }
 
-    private static void AppendInsert<T>(DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, string condition)
+    private static void AppendInsert<T>(DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, string condition, bool mayExist)
     {
         var arrays = string.Join(", ", columns.Select(c => $"@{alias}{c.Name}"));
         var aliases = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
-        AppendInsert(session, statement, alias, columns, [], $"unnest({arrays}) AS v({aliases})", condition);
+        AppendInsert(session, statement, alias, columns, [], $"unnest({arrays}) AS v({aliases})", condition, mayExist);
     }
 
     private static void AppendInsert<T>(
-        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, IReadOnlyList<(string Column, string Value)> constants, string source, string condition)
+        DbSession session, StringBuilder statement, string alias, IReadOnlyList<Column<T>> columns, IReadOnlyList<(string Column, string Value)> constants, string source, string condition, bool mayExist)
     {
         var names = session.Names.Columns(alias, columns.Select(c => c.Name).Concat(constants.Select(c => c.Column)), qualified: false);
         var values = string.Join(", ", columns.Select(c => $"v.\"{c.Name}\"").Concat(constants.Select(c => c.Value)));
-        statement.Append(CultureInfo.InvariantCulture, $"new_{alias} AS (INSERT INTO [{alias}] ({names}) SELECT {values} FROM {source} {condition} ON CONFLICT DO NOTHING");
+        statement.Append(CultureInfo.InvariantCulture, $"new_{alias} AS (INSERT INTO [{alias}] ({names}) SELECT {values} FROM {source} {condition} {(mayExist || !session.IsFirstTry ? "ON CONFLICT DO NOTHING" : "")}");
     }
 
     // Contents and deliveries do not know their request: the messages beside them do.

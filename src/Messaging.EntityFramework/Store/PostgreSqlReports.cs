@@ -26,7 +26,7 @@ internal static class PostgreSqlReports
     public static async Task<IReadOnlySet<(string Provider, string EventKey)>> InsertAsync(DbSession session, IReadOnlyList<MessageEvent> reports, CancellationToken cancellationToken)
     {
         var statement = new StringBuilder("WITH one AS (SELECT 1)");
-        PostgreSqlInsert.AppendPart(session, statement, "e", RowColumns.Events, reports.Count, "", "RETURNING [:e.Provider] AS provider, [:e.EventKey] AS key");
+        PostgreSqlInsert.AppendPart(session, statement, "e", RowColumns.Events, reports.Count, "", "RETURNING [:e.Provider] AS provider, [:e.EventKey] AS key", mayExist: true);
         using var command = session.CreateCommand(statement.Append(" SELECT provider, key FROM new_e").ToString());
         PostgreSqlArrays.Add(command, reports, RowColumns.Events, "e");
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -50,7 +50,9 @@ internal sealed class StoreExecutor(IContextSource contexts, StoreSetup setup, T
                 await setup.EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
                 if (!setup.IsSqlite)
                 {
-                    return await RunOnceAsync(writes && (needsTransaction || !Dialect.IsSingleStatement), work, cancellationToken).ConfigureAwait(false);
+                    var isFirst = attempt == 1;
+                    return await RunOnceAsync(
+                        writes && (needsTransaction || !Dialect.IsSingleStatement), session => work(session with { IsFirstTry = isFirst }), cancellationToken).ConfigureAwait(false);
                 }
 
                 return writes

@@ -68,6 +68,15 @@ internal static class AddCases
 
             Expect.Equal(6, (await store.Client.ListAsync(new MessageQuery { Tenant = store.Tenant }, null, store.Now, default).ConfigureAwait(false)).Count);
         }),
+        new("Add_BatchOfWhichOneWasStored_StoresTheOther", async services =>
+        {
+            var store = new StoreUnderTest(services);
+            var (first, second) = (store.NewRequest(2), store.NewRequest(3, "second"));
+            await store.Client.AddAsync([first], default).ConfigureAwait(false);
+            var results = await store.Client.AddAsync([first, second], default).ConfigureAwait(false);
+            Expect.Sequence([AddResult.Added, AddResult.Added], results.Select(r => r.Result));
+            Expect.Equal(5, (await store.Client.ListAsync(new MessageQuery { Tenant = store.Tenant }, null, store.Now, default).ConfigureAwait(false)).Count);
+        }),
         new("Add_Batch_DecidesEachRequestByItself", async services =>
         {
             var store = new StoreUnderTest(services);
