@@ -43,6 +43,9 @@ internal sealed class SlotGate
         await Task.WhenAny(WaitForAsync(_worthwhile, patience.Token), Task.Delay(Patience, _time, patience.Token)).ConfigureAwait(false);
         await patience.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+
+        // Slots come free together when a batch of results has been written: behind those that are about to give theirs back.
+        await Task.Yield();
         return Take(most);
     }
 

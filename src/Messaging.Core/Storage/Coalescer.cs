@@ -6,6 +6,9 @@ namespace Messaging.Storage;
 /// <remarks>Callers wait when <c>capacity</c> items are waiting, so nothing grows without bound.</remarks>
 internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
 {
+    // After a batch of some size its callers come back together.
+    private const int Many = 16;
+
     private readonly Lock _gate = new();
     private readonly Channel<Entry> _queue;
     private readonly int _maxBatch;
@@ -63,6 +66,12 @@ internal sealed class Coalescer<TItem, TResult> : IAsyncDisposable
         var batch = new List<Entry>();
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            if (batch.Count >= Many && _queue.Reader.Count < batch.Count)
+            {
+                // Behind those that are about to add theirs.
+                await Task.Yield();
+            }
+
             await WaitWhileHeldAsync().ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < _maxBatch && _queue.Reader.TryRead(out var entry))
