@@ -57,6 +57,10 @@ internal static class BulkSender
                 problems.AddRange(wrong.Select(w => new BulkProblem(from + positions[w.Key], w.Value)));
                 positions = [.. positions.Where((_, i) => !wrong.ContainsKey(i))];
             }
+            catch (IdempotencyConflictException e) when (!turn.IsFaulted)
+            {
+                throw new IdempotencyConflictException(e.RequestId, from, from + page.Count - 1);
+            }
         }
 
         await turn.ConfigureAwait(false);

@@ -194,8 +194,9 @@ internal sealed class PostgreSqlDialect : IStoreDialect
         var attempts = changes.Where(c => c.Evidence is not null).Select(c => c.Evidence!).ToList();
         var decisions = changes.Where(c => c.Decision is not null).Select(c => c.Decision!).ToList();
         var statement = new StringBuilder(Record).Append(PostgreSqlCounts.OfEnded("done"));
-        PostgreSqlInsert.AppendPart(session, statement, "a", RowColumns.Attempts, attempts.Count, "");
-        PostgreSqlInsert.AppendPart(session, statement, "x", RowColumns.Decisions, decisions.Count, "WHERE v.\"DeliveryId\" IN (SELECT [:d.Id] FROM done)");
+        // A result whose recording was not answered is recorded again, as if for the first time.
+        PostgreSqlInsert.AppendPart(session, statement, "a", RowColumns.Attempts, attempts.Count, "", mayExist: true);
+        PostgreSqlInsert.AppendPart(session, statement, "x", RowColumns.Decisions, decisions.Count, "WHERE v.\"DeliveryId\" IN (SELECT [:d.Id] FROM done)", mayExist: true);
         statement.Append(" SELECT [:d.Id], EXISTS (SELECT 1 FROM [e] AS e WHERE [e.DeliveryId] IS NULL AND [e.ProviderMessageId] = ANY(@ProviderMessageId)) FROM done");
         using var command = session.CreateCommand(statement.ToString());
         Form.Add(command, "@now", ColumnKind.Time, now);

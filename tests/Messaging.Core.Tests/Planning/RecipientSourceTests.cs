@@ -129,6 +129,17 @@ public sealed class RecipientSourceTests
     }
 
     [Fact]
+    public async Task Bulk_SameKeyOtherRecipients_SaysWhere_AndPassesOverWhatStandsBefore()
+    {
+        await using var host = Host();
+        var request = TestHost.Request("bulk") with { To = [] };
+        Assert.Equal("BulkReceipt { Recipients = 2500, Messages = 2495, Suppressed = 0, Invalid = 5, Duplicates = 0 }", (await host.Client.SendManyAsync(request, Many(2_500, () => { }))).ToString());
+        var conflict = await Assert.ThrowsAsync<IdempotencyConflictException>(() => host.Client.SendManyAsync(request, Many(2_600, () => { })));
+        Assert.Contains("positions 2000 to 2599", conflict.Message, StringComparison.Ordinal);
+        Assert.Equal(2_495, host.Get<Messaging.Storage.InMemory.InMemoryDatabase>().Messages.Count);
+    }
+
+    [Fact]
     public async Task Bulk_ReadsNoMoreThanAPageAhead()
     {
         await using var host = Host();
