@@ -18,24 +18,46 @@ internal static class BulkSender
     {
         var tally = new Tally();
         var (number, stored) = (0, Task.CompletedTask);
+
+        // A page that fails need not wait until a slow source has more.
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await foreach (var page in Pages(recipients, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in Pages(recipients, reading.Token).ConfigureAwait(false))
             {
                 var key = request.IdempotencyKey is { } given ? string.Create(CultureInfo.InvariantCulture, $"{given}/{number++}") : null;
                 var before = stored;
-                stored = SendPageAsync(send, request with { IdempotencyKey = key }, page, before, tally, cancellationToken);
+                stored = EndReadingOnFailureAsync(SendPageAsync(send, request with { IdempotencyKey = key }, page, before, tally, cancellationToken), reading);
                 await before.ConfigureAwait(false);
             }
         }
-        finally
+        catch
         {
-            // Nothing goes on behind the caller's back when the recipients or the page before have failed.
+            // Nothing goes on behind the caller's back when the recipients or the page before have failed, and what a page says is worth more than that its recipients ended for it.
             await stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stored.IsFaulted)
+            {
+                await stored.ConfigureAwait(false);
+            }
+
+            throw;
         }
 
         await stored.ConfigureAwait(false);
         return tally.ToReceipt();
+    }
+
+    private static async Task EndReadingOnFailureAsync(Task page, CancellationTokenSource reading)
+    {
+        try
+        {
+            await page.ConfigureAwait(false);
+        }
+        catch
+        {
+            await reading.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     // One wrong recipient does not keep the others of its page from their message. The tally is this page's to write in when its turn has come.

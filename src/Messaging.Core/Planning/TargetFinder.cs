@@ -11,6 +11,9 @@ namespace Messaging.Planning;
 internal sealed class TargetFinder(
     ContactIds ids, IContactStore contacts, DeviceFinder devices, IServiceScopeFactory scopes, IServiceProviderIsService registered, IOptions<MessagingOptions> options)
 {
+    // Room for keys that stand for several people in a request, or a page of a bulk send, that is full of them.
+    private const int MostPeople = 2 * MessageRequest.MaxRecipients;
+
     private readonly bool _hasSource = registered.IsService(typeof(IRecipientSource));
 
     /// <summary>Finds the targets of a request.</summary>
@@ -157,9 +160,9 @@ internal sealed class TargetFinder(
             }
         }
 
-        return people.Count <= MessageRequest.MaxRecipients
+        return people.Count <= MostPeople
             ? people
-            : throw new InvalidMessageException(nameof(request.To), $"The roles stand for more than {MessageRequest.MaxRecipients} people. Name the people, and send in several requests.");
+            : throw new InvalidMessageException(nameof(request.To), $"The recipients stand for more than {MostPeople} people. Name the people, and send in several requests.");
     }
 
     private async Task<Dictionary<(string Type, string Id), IReadOnlyList<Recipient>>> AskAsync(string tenant, List<Person> open, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Messaging.Core.Tests.Support;
 using Messaging.Storage;
 using Messaging.Storage.InMemory;
@@ -52,6 +53,26 @@ public sealed class BulkSenderTests
     }
 
     [Fact]
+    public async Task StoreFails_WhileTheRecipientsAreSlow_IsToldAtOnce()
+    {
+        await using var host = Host();
+        var (store, planned) = (host.Get<HeldStore>(), host.Get<Planned>());
+        var sending = host.Client.SendManyAsync(TestHost.Request() with { To = [] }, ThenNothing(PageSize));
+        await planned.WaitAsync(1);
+        store.Release(new MessageStoreException("the first page"));
+        Assert.Equal("the first page", (await Assert.ThrowsAsync<MessageStoreException>(() => sending.WaitAsync(TimeSpan.FromSeconds(30)))).Message);
+    }
+
+    [Fact]
+    public async Task FullPage_WithAKeyThatStandsForTwo_ReachesBoth()
+    {
+        await using var host = Host();
+        host.Get<HeldStore>().Release();
+        var receipt = await host.Client.SendManyAsync(TestHost.Request() with { To = [] }, Many(PageSize, () => { }, twins: 7));
+        Assert.Equal((PageSize, PageSize + 1L), ((int)receipt.Recipients, receipt.Messages));
+    }
+
+    [Fact]
     public async Task WrongAddresses_OfPagesSideBySide_AreListedInOrder()
     {
         await using var host = Host();
@@ -64,13 +85,13 @@ public sealed class BulkSenderTests
         Assert.Equal((1_997L, 3L), (receipt.Messages, receipt.Invalid));
     }
 
-    private static async IAsyncEnumerable<Recipient> Many(int count, Action read, Action? fail = null, int[]? wrong = null)
+    private static async IAsyncEnumerable<Recipient> Many(int count, Action read, Action? fail = null, int[]? wrong = null, int twins = -1)
     {
         await Task.CompletedTask;
         for (var i = 0; i < count; i++)
         {
             read();
-            yield return new Recipient { Id = $"p{i}", Type = "person", Email = wrong?.Contains(i) == true ? "broken" : "" };
+            yield return new Recipient { Id = i == twins ? "twins" : $"p{i}", Type = "person", Email = wrong?.Contains(i) == true ? "broken" : "" };
         }
 
         if (fail is not null)
@@ -78,6 +99,16 @@ public sealed class BulkSenderTests
             fail();
             throw new TimeoutException();
         }
+    }
+
+    private static async IAsyncEnumerable<Recipient> ThenNothing(int count, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var recipient in Many(count, () => { }))
+        {
+            yield return recipient;
+        }
+
+        await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
     private static TestHost Host() => new(b =>
@@ -116,9 +147,11 @@ public sealed class BulkSenderTests
         {
             planned.Note();
             return Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<Recipient>>>(
-                query.Ids.ToDictionary(id => id, IReadOnlyList<Recipient> (id) => [new Recipient { Id = id, Type = query.Type, Email = $"{id}@example.org" }]));
+                query.Ids.ToDictionary(id => id, IReadOnlyList<Recipient> (id) => id == "twins" ? [Person(query, "a"), Person(query, "b")] : [Person(query, id)]));
         }
     }
+
+    private static Recipient Person(RecipientQuery query, string id) => new() { Id = id, Type = query.Type, Email = $"{id}@example.org" };
 
     /// <summary>Answers no call before it is released, and fails it if told to.</summary>
     private sealed class HeldStore(IMessageStore inner) : IMessageStore
