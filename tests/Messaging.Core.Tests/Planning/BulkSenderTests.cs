@@ -73,6 +73,17 @@ public sealed class BulkSenderTests
     }
 
     [Fact]
+    public async Task KeyThatStandsForMoreThanTwoThousand_IsRefused_AndNothingIsStored()
+    {
+        await using var host = Host();
+        host.Get<HeldStore>().Release();
+        var crowd = new Recipient { Id = "crowd", Type = "person" };
+        var refused = await Assert.ThrowsAsync<InvalidMessageException>(() => host.Client.SendAsync(TestHost.Request() with { To = [crowd] }));
+        Assert.Contains("more than 2000 people", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, host.Get<HeldStore>().Calls);
+    }
+
+    [Fact]
     public async Task WrongAddresses_OfPagesSideBySide_AreListedInOrder()
     {
         await using var host = Host();
@@ -147,7 +158,12 @@ public sealed class BulkSenderTests
         {
             planned.Note();
             return Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<Recipient>>>(
-                query.Ids.ToDictionary(id => id, IReadOnlyList<Recipient> (id) => id == "twins" ? [Person(query, "a"), Person(query, "b")] : [Person(query, id)]));
+                query.Ids.ToDictionary(id => id, IReadOnlyList<Recipient> (id) => id switch
+                {
+                    "twins" => [Person(query, "a"), Person(query, "b")],
+                    "crowd" => [.. Enumerable.Range(0, 2_001).Select(i => Person(query, $"c{i}"))],
+                    _ => [Person(query, id)],
+                }));
         }
     }
 
