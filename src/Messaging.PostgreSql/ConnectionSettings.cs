@@ -10,8 +10,10 @@ internal static partial class ConnectionSettings
     private const int Statements = 64;
 
     // A statement that hangs would hold rows that other dispatchers skip; whoever waits for a lock holds others.
-    private static readonly (string Name, string Value)[] Limits =
-        [("statement_timeout", "10s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "30s")];
+    // A prepared statement keeps the plan of the day it was made. Made while a table was small, or not yet analysed, it would read the table whole however large that has become: so it never prefers to.
+    // Where reading the whole table is the only way, its cost is put so high that the server would compile it first.
+    private static readonly (string Name, string Value)[] Session =
+        [("statement_timeout", "10s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "30s"), ("enable_seqscan", "off"), ("jit", "off")];
 
     /// <summary>Adds to a connection string what the host left open.</summary>
     public static NpgsqlConnectionStringBuilder Complete(string connectionString)
@@ -26,7 +28,7 @@ internal static partial class ConnectionSettings
         // Who keeps sessions from being reset shares them through a pooler, which refuses settings in the start message.
         if (!settings.NoResetOnClose)
         {
-            settings.Options = WithLimits(settings.Options ?? Environment.GetEnvironmentVariable("PGOPTIONS") ?? "");
+            settings.Options = WithSession(settings.Options ?? Environment.GetEnvironmentVariable("PGOPTIONS") ?? "");
 
             // The statements are few and large: to read and plan one takes longer than to run it for a single message.
             settings.MaxAutoPrepare = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(IsAutoPrepare) ? settings.MaxAutoPrepare : Statements;
@@ -47,9 +49,9 @@ internal static partial class ConnectionSettings
         CancellationTimeout = -1,
     }.ConnectionString;
 
-    private static string WithLimits(string options)
+    private static string WithSession(string options)
     {
-        var missing = Limits.Where(l => !Names(options, l.Name)).Select(l => $"-c {l.Name}={l.Value}");
+        var missing = Session.Where(s => !Names(options, s.Name)).Select(s => $"-c {s.Name}={s.Value}");
         return string.Join(' ', missing.Prepend(options)).Trim();
     }
 

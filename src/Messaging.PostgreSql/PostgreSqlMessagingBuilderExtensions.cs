@@ -22,8 +22,9 @@ public static class PostgreSqlMessagingBuilderExtensions
     /// <param name="configure">Changes the options.</param>
     /// <remarks>
     /// What the connection string leaves open is set: <c>statement_timeout</c> 10 s, <c>lock_timeout</c> 2 s and <c>idle_in_transaction_session_timeout</c> 30 s in its <c>Options</c>, none of which holds for
-    /// migrations; <c>Max Auto Prepare</c> 64; and with several hosts <c>Target Session Attributes=primary</c>. With <c>No Reset On Close=true</c>, as behind PgBouncer, the first two are left alone. Without it the
-    /// pool, which is the library's own, does not reset its sessions either: nothing the library does outlives a transaction, and neither should what you do on a <see cref="MessagingDbContext"/>.
+    /// migrations; <c>enable_seqscan</c> and <c>jit</c> off there too, so that plans kept from when a table was small serve when it has grown; <c>Max Auto Prepare</c> 64; and with several hosts
+    /// <c>Target Session Attributes=primary</c>. With <c>No Reset On Close=true</c>, as behind PgBouncer, all but the last are left alone. Without it the pool, which is the library's own, does not reset its
+    /// sessions either: nothing the library does outlives a transaction, and neither should what you do on a <see cref="MessagingDbContext"/>.
     /// </remarks>
     public static MessagingBuilder UsePostgreSql(this MessagingBuilder builder, string connectionString, Action<EntityFrameworkStoreOptions>? configure = null)
     {

@@ -13,7 +13,7 @@ internal static class ContactQuery
         var isSqlite = session.Dialect is SqliteDialect;
         var text = session.Names.Once(
             (typeof(ContactQuery), isSqlite),
-            () => $"SELECT {session.Names.Columns("k", Names, qualified: true)} FROM [k] AS k WHERE [k.Id] {(isSqlite ? "IN (SELECT unhex(value) FROM json_each(@ids))" : "= ANY(@ids)")}");
+            () => $"SELECT {session.Names.Columns("k", Names, qualified: true)} FROM [k] AS k WHERE [k.Id] {(isSqlite ? "IN (SELECT unhex(value) FROM json_each(@ids))" : "= ANY(ARRAY(SELECT unnest(@ids)))")}");
         using var command = session.CreateCommand(text);
         if (isSqlite)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging.EntityFramework.Tests.Support;
+using Messaging.PostgreSql;
 using Messaging.Storage;
 using Messaging.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -17,12 +18,15 @@ internal sealed class PlannedStore : IAsyncDisposable
     private readonly PlanLog _log = new();
     private readonly ServiceProvider _services;
 
-    private PlannedStore(string settings) => _services = new ServiceCollection()
-        .AddSingleton<TimeProvider>(Clock)
-        .Also(s => s.AddMessaging().UseDatabase(o => o
-            .UseNpgsql(PlanLog.Explained(_database.ConnectionString, $"-c auto_explain.log_format=json -c auto_explain.log_buffers=on {settings}"))
-            .AddInterceptors(_log)))
-        .BuildServiceProvider();
+    private PlannedStore(string settings, bool asShipped)
+    {
+        var explained = PlanLog.Explained(_database.ConnectionString, $"-c auto_explain.log_format=json -c auto_explain.log_buffers=on {settings}");
+        var text = asShipped ? ConnectionSettings.Complete(explained + ";Maximum Pool Size=1").ConnectionString : explained;
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
+            .Also(s => s.AddMessaging().UseDatabase(o => o.UseNpgsql(text).AddInterceptors(_log)))
+            .BuildServiceProvider();
+    }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -32,12 +36,16 @@ internal sealed class PlannedStore : IAsyncDisposable
 
     public IMaintenanceStore Maintenance => _services.GetRequiredService<IMaintenanceStore>();
 
+    public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
+
     public IEventStore Events => _services.GetRequiredService<IEventStore>();
 
     /// <summary>Makes an empty database that nobody analyses or vacuums by himself.</summary>
-    public static async Task<PlannedStore> CreateAsync(string settings = "")
+    /// <param name="settings">Settings of its sessions, each as <c>-c name=value</c>.</param>
+    /// <param name="asShipped">Whether the connection is the library's own, of which there is one: its statements stay prepared.</param>
+    public static async Task<PlannedStore> CreateAsync(string settings = "", bool asShipped = false)
     {
-        var store = new PlannedStore(settings);
+        var store = new PlannedStore(settings, asShipped);
         await store.Deliveries.HeartbeatAsync(1, "plans", TimeSpan.FromMinutes(1), isNew: true, default);
         await store.RunSqlAsync("""
             DO $$ DECLARE t text; BEGIN
@@ -68,6 +76,9 @@ internal sealed class PlannedStore : IAsyncDisposable
         return store;
     }
 
+    /// <summary>Stores one message.</summary>
+    public async Task<Guid> AddAsync() => await new StoreSample(_services).AddAsync();
+
     /// <summary>Fills the tables with deliveries of every state: half of them queued, most of the rest done.</summary>
     /// <param name="lane">The lane's key in SQL, of <c>n.i</c>.</param>
     /// <param name="state">The work state in SQL, of <c>n.i</c>.</param>
@@ -75,20 +86,23 @@ internal sealed class PlannedStore : IAsyncDisposable
     public async Task FillAsync(
         string lane, string state = "CASE n.i / 3 % 20 WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 9 WHEN 3 THEN 9 WHEN 4 THEN 9 WHEN 5 THEN 9 WHEN 6 THEN 9 WHEN 7 THEN 9 ELSE 0 END", string order = "n.i")
     {
-        var id = await new StoreSample(_services).AddAsync();
+        var id = await AddAsync();
         var due = $"o.due_at - interval '1 hour' + ({order}) * interval '1 millisecond'";
-        await using var db = CreateContext();
-        await SampleRows.CopyAsync(db, id, Clock.GetUtcNow().AddDays(-1), Rows, new Dictionary<string, string>(StringComparer.Ordinal)
+        await using (var db = CreateContext())
         {
-            ["lane_key"] = lane,
-            ["work_state"] = state,
-            ["due_at"] = due,
-            ["expires_at"] = $"o.expires_at - CASE WHEN n.i % 50 = 0 THEN interval '3 hours' ELSE interval '0 hours' END",
-            ["owner_epoch"] = $"CASE WHEN ({state}) = 1 THEN 7 END",
-            ["started_at"] = $"CASE WHEN ({state}) = 1 THEN {due} END",
-            ["finished_at"] = $"CASE WHEN ({state}) = 9 THEN {due} END",
-            ["outcome"] = $"CASE WHEN ({state}) = 9 THEN 1 ELSE 0 END",
-        });
+            await SampleRows.CopyAsync(db, id, Clock.GetUtcNow().AddDays(-1), Rows, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["lane_key"] = lane,
+                ["work_state"] = state,
+                ["due_at"] = due,
+                ["expires_at"] = $"o.expires_at - CASE WHEN n.i % 50 = 0 THEN interval '3 hours' ELSE interval '0 hours' END",
+                ["owner_epoch"] = $"CASE WHEN ({state}) = 1 THEN 7 END",
+                ["started_at"] = $"CASE WHEN ({state}) = 1 THEN {due} END",
+                ["finished_at"] = $"CASE WHEN ({state}) = 9 THEN {due} END",
+                ["outcome"] = $"CASE WHEN ({state}) = 9 THEN 1 ELSE 0 END",
+            });
+        }
+
         await RunSqlAsync($"""
             INSERT INTO messaging_contacts (id, tenant_id, person_type, person_id, version, is_suppressed, state, updated_at)
             SELECT gen_random_uuid(), '', '', 'p' || i, 1, false, '', now() FROM generate_series(1, {Rows}) AS i
