@@ -79,8 +79,10 @@ public sealed class ReadOnlyServerTests(ITestOutputHelper output)
         }
 
         await services.GetRequiredService<IMessagingClient>().SendAsync(JoinedHost.Request());
-        NpgsqlConnection.ClearAllPools();
-        return ownContext ? services.GetRequiredService<HostDbContext> : services.GetRequiredService<IDbContextFactory<MessagingDbContext>>().CreateDbContext;
+        Func<DbContext> contexts = ownContext ? services.GetRequiredService<HostDbContext> : services.GetRequiredService<IDbContextFactory<MessagingDbContext>>().CreateDbContext;
+        await using var any = contexts();
+        NpgsqlConnection.ClearPool((NpgsqlConnection)any.Database.GetDbConnection());
+        return contexts;
     }
 
     // Sessions keep the setting they began with.

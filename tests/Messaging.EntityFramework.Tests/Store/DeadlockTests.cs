@@ -111,9 +111,9 @@ public sealed class DeadlockTests(ITestOutputHelper output)
     private static async Task<long> DeadlocksAsync(TestDatabase database)
     {
         // Sessions hand their counts in when they end.
-        NpgsqlConnection.ClearAllPools();
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await using var connection = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
+        await ExecuteAsync(connection, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         while (await ScalarAsync(connection, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()") > 0)
         {
             await Task.Delay(5);

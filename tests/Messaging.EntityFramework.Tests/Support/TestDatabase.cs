@@ -51,7 +51,7 @@ public sealed class TestDatabase : IDisposable
             return;
         }
 
-        NpgsqlConnection.ClearAllPools();
+        // Its sessions end with it. The pools of tests that run beside this one are not touched.
         var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database;
         Execute(PostgreSqlServer.ConnectionString, $"DROP DATABASE {name} WITH (FORCE)");
     }
