@@ -58,8 +58,8 @@ internal static partial class ConnectionSettings
     private static bool IsAutoPrepare(string key) => key.Replace(" ", "", StringComparison.Ordinal).Equals("MaxAutoPrepare", StringComparison.OrdinalIgnoreCase);
 
     // Both "-c lock_timeout=1s" and "--lock-timeout=1s", and not "-c deadlock_timeout=1s".
-    private static bool Names(string options, string name) => Name().Matches(options).Any(m => string.Equals(m.Value.Replace('-', '_'), name, StringComparison.OrdinalIgnoreCase));
+    private static bool Names(string options, string name) => Name().Matches(options).Any(m => string.Equals(m.Groups["name"].Value.Replace('-', '_'), name, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex("[a-z]+([_-][a-z]+)+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(-c *|--)(?<name>[a-z][a-z_-]*)=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

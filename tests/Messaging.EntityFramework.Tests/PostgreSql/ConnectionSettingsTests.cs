@@ -11,6 +11,8 @@ public sealed class ConnectionSettingsTests
     [InlineData("Host=a;Options=-c geqo=off", "-c geqo=off " + All)]
     [InlineData("Host=a;Options=-c statement_timeout=0 -c deadlock_timeout=1s", "-c statement_timeout=0 -c deadlock_timeout=1s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s -c enable_seqscan=off -c jit=off")]
     [InlineData("Host=a;Options=--lock-timeout=5s", "--lock-timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s -c enable_seqscan=off -c jit=off")]
+    [InlineData("Host=a;Options=-c jit=on -cENABLE_SEQSCAN=on", "-c jit=on -cENABLE_SEQSCAN=on -c statement_timeout=10s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s")]
+    [InlineData("Host=a;Options=-c search_path=jit", "-c search_path=jit " + All)]
     [InlineData("Host=a;No Reset On Close=true", null)]
     public void Options_KeepWhatTheHostSet(string given, string? expected) => Assert.Equal(expected, ConnectionSettings.Complete(given).Options);
 
