@@ -19,7 +19,17 @@ public sealed class GrownTableTests
     [PostgreSqlTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Statement_WhereScansAreAllowed_KeepsReadingTheWholeTable(bool wereAnalysed) => Assert.NotEmpty(await FindScansAsync("-c enable_seqscan=on", wereAnalysed));
+    public async Task Statement_WhereScansAreAllowed_KeepsReadingTheWholeTable(bool wereAnalysed)
+    {
+        // A session that falls behind with the news of the server's other databases, which tests beside this one make and drop, forgets all its plans and makes them anew.
+        var found = await FindScansAsync("-c enable_seqscan=on", wereAnalysed);
+        for (var again = 0; again < 4 && found.Count == 0; again++)
+        {
+            found = await FindScansAsync("-c enable_seqscan=on", wereAnalysed);
+        }
+
+        Assert.NotEmpty(found);
+    }
 
     private static async Task<IReadOnlyList<string>> FindScansAsync(string settings, bool wereAnalysed)
     {
