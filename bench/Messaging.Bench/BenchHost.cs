@@ -17,6 +17,8 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public IMessagingClient Client => _host.Services.GetRequiredService<IMessagingClient>();
 
+    public IMaintenanceStore Maintenance => _host.Services.GetRequiredService<IMaintenanceStore>();
+
     public IDeliveryStore Deliveries => _host.Services.GetRequiredService<IDeliveryStore>();
 
     public static Task<BenchHost> CreateAsync(BenchDatabase database, BenchSettings settings, Action<OutboundMessage>? called = null) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Messaging.Storage;
 
 namespace Messaging.Bench.Claims;
 
@@ -54,18 +55,21 @@ internal static class ClaimFigures
             control.AddRange(await probe.ClaimAsync(await probe.LookUpAsync(), 1, countsFirst: true));
         }
 
+        var (abandoned, hung) = (await probe.LookAsync(DeliveryCondition.Abandoned, runs), await probe.LookAsync(DeliveryCondition.Hung, runs));
         var name = string.Create(CultureInfo.InvariantCulture, $"postgresql: a claim of {ClaimProbe.Size} behind {finished:N0} finished and an open transaction");
         var plain = before.Select(c => c.BuffersPerRow).ToList();
         BenchReport.Figure($"{name}, beside none", "shared buffers/row", [.. floored.Select(c => c.BuffersPerRow)], plain, Bar.AtMost(2));
         BenchReport.Figure($"{name}, beside none, control: a dispatcher that does not remember where to begin", "shared buffers/row", [.. control.Select(c => c.BuffersPerRow)], plain);
         BenchReport.Figure($"{name}, on the server", "ms", [.. floored.Select(c => c.Milliseconds)], [.. before.Select(c => c.Milliseconds)]);
+        var look = string.Create(CultureInfo.InvariantCulture, $"postgresql: looking for the leases of vanished dispatchers behind {finished:N0} finished and an open transaction, beside looking for calls that hang");
+        BenchReport.Figure(look, "ms", abandoned, hung);
     }
 
     // As dispatchers leave them: leased, then done.
     private static async Task<DateTimeOffset> FinishAsync(BenchDatabase database, int finished)
     {
         var cut = $"{BacklogFill.Start} + {finished} * interval '1 millisecond'";
-        await database.ExecuteAsync($"UPDATE messaging_deliveries SET work_state = 1, owner_epoch = 2, lease_token = lease_token + 1 WHERE work_state = 0 AND due_at <= {cut}");
+        await database.ExecuteAsync($"UPDATE messaging_deliveries SET work_state = 1, owner_epoch = {ClaimProbe.Epoch}, lease_token = lease_token + 1 WHERE work_state = 0 AND due_at <= {cut}");
         await database.ExecuteAsync($"UPDATE messaging_deliveries SET work_state = 9, outcome = 1, status_rank = 20, owner_epoch = NULL, finished_at = now() WHERE work_state = 1 AND due_at <= {cut}");
         await database.ExecuteAsync("ANALYZE messaging_deliveries");
         return new DateTimeOffset(await database.ReadAsync<DateTime>($"SELECT {cut}"));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,8 @@ internal sealed class ClaimProbe : IAsyncDisposable
 {
     public const int Size = 100;
     public const int Lanes = 200;
-    private const long Epoch = 1;
+    /// <summary>The dispatcher that claims, which lives.</summary>
+    public const long Epoch = 1;
 
     private readonly BenchDatabase _database;
     private readonly BenchHost _host;
@@ -74,6 +76,21 @@ internal sealed class ClaimProbe : IAsyncDisposable
         }
 
         return countsFirst ? costs : costs[1..];
+    }
+
+    /// <summary>Looks as janitors do, some times.</summary>
+    /// <returns>How long each look took, in milliseconds.</returns>
+    public async Task<List<double>> LookAsync(DeliveryCondition condition, int looks)
+    {
+        var times = new List<double>();
+        for (var i = 0; i <= looks; i++)
+        {
+            var (begun, before) = (Stopwatch.GetTimestamp(), TimeProvider.System.GetUtcNow());
+            await _host.Maintenance.FindAsync(condition, condition == DeliveryCondition.Hung ? before.AddHours(-1) : before, Size, CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+
+        return times[1..];
     }
 
     /// <summary>What a dispatcher knows of the lanes that has just sent everything that was due until a moment.</summary>

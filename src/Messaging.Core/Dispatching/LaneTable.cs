@@ -46,6 +46,15 @@ internal sealed class LaneTable
         }
     }
 
+    /// <summary>Takes lanes out of the round until a look-up finds them again.</summary>
+    public void Close(Predicate<long> isClosed)
+    {
+        foreach (var lane in _lanes.Values.Where(l => isClosed(l.Key)))
+        {
+            lane.DueAt = null;
+        }
+    }
+
     /// <summary>Adds lanes of which something falls due.</summary>
     /// <param name="lanes">When, by lane.</param>
     /// <param name="now">The time.</param>

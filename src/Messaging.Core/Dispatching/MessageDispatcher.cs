@@ -30,6 +30,7 @@ internal sealed class MessageDispatcher : BackgroundService
     private readonly DispatcherOptions _options;
     private readonly ILogger<MessageDispatcher> _logger;
     private readonly LaneTable _lanes = new();
+    private readonly LookPace _pace;
     private readonly CancellationTokenSource _drained = new();
     private Task _beating = Task.CompletedTask;
     private long? _scannedAt;
@@ -42,6 +43,7 @@ internal sealed class MessageDispatcher : BackgroundService
         (_store, _maintenance, _lease, _pipeline, _signal, _limits) = (store, maintenance, lease, pipeline, signal, limits);
         (_queues, _rules, _heartbeat, _held) = (queues, rules, heartbeat, held);
         (_patience, _watch, _clock, _time, _options, _logger) = (patience, watch, clock, time, options.Value, logger);
+        _pace = new LookPace(time);
     }
 
     /// <inheritdoc/>
@@ -222,16 +224,34 @@ internal sealed class MessageDispatcher : BackgroundService
     private async Task RefreshLanesAsync(CancellationToken cancellationToken)
     {
         var (scan, lanes) = _signal.Take();
-        if (scan || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval || _rules.MustLookUp(lanes))
+        try
         {
-            var timestamp = _time.GetTimestamp();
-            _rules.Replace(await _queues.ListAsync(cancellationToken).ConfigureAwait(false));
-            _lanes.Replace(_rules.Open(await _store.FindLanesAsync(cancellationToken).ConfigureAwait(false)));
-            _scannedAt = timestamp;
+            if (scan || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval || _rules.MustLookUp(lanes))
+            {
+                await LookUpLanesAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // What is paused never enters the table: it gets no share, and nothing waits for its due time. What is known by hint is known even if the look-up fails.
+            _lanes.Add(_rules.Open(lanes), _clock.GetUtcNow());
+        }
+    }
+
+    private async Task LookUpLanesAsync(CancellationToken cancellationToken)
+    {
+        var timestamp = _time.GetTimestamp();
+        _rules.Replace(await _queues.ListAsync(cancellationToken).ConfigureAwait(false));
+        if (_pace.IsDue)
+        {
+            _lanes.Replace(_rules.Open(await _pace.LookAsync(() => _store.FindLanesAsync(cancellationToken)).ConfigureAwait(false)));
+        }
+        else
+        {
+            _lanes.Close(_rules.IsPaused);
         }
 
-        // What is paused never enters the table: it gets no share, and nothing waits for its due time.
-        _lanes.Add(_rules.Open(lanes), _clock.GetUtcNow());
+        _scannedAt = timestamp;
     }
 
     private async Task SleepAsync(TimeSpan atMost, CancellationToken cancellationToken)

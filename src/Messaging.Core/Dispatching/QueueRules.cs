@@ -77,7 +77,8 @@ internal sealed class QueueRules(StoreClock clock)
         return settings.Where(s => s.Weight is not null && s.ToScope().Includes(of.Tenant, of.Channel, LaneKey.PriorityOf(lane))).MaxBy(s => s.ToScope().Narrowness)?.Weight ?? 1;
     }
 
-    private bool IsPaused(long lane)
+    /// <summary>Whether a lane is paused, or not known while something is.</summary>
+    public bool IsPaused(long lane)
     {
         var (now, settings) = (clock.GetUtcNow(), _settings);
         return _lanes.TryGetValue(lane, out var of)

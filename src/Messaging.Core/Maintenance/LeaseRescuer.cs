@@ -8,26 +8,30 @@ namespace Messaging.Maintenance;
 
 /// <summary>Takes messages from dispatchers that disappeared, and attempts that hang. What was not started is queued again; what was started waits for proof.</summary>
 internal sealed class LeaseRescuer(
-    IMaintenanceStore maintenance, IDeliveryStore store, DeliveryRules rules, StoreClock clock, MessagingMetrics metrics, IOptions<DispatcherOptions> options, ILogger<LeaseRescuer> logger) : IJanitor
+    IMaintenanceStore maintenance, IDeliveryStore store, DeliveryRules rules, StoreClock clock, MessagingMetrics metrics, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<LeaseRescuer> logger) : IJanitor
 {
     internal const int BatchSize = 500;
 
     // Queues are looked at each second, however short the poll interval.
     private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(1);
 
+    // Whatever finished since the last clean-up of the database is passed over to find what hangs. That must not keep those from being rescued who wait for a dispatcher that is gone.
+    private readonly LookPace _hung = new(time);
+
     private TimeSpan Apart => 2 * (options.Value.PollInterval > ShortestLook ? options.Value.PollInterval : ShortestLook);
 
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken) =>
-        await RescueAsync(DeliveryCondition.Abandoned, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
-        | await RescueAsync(DeliveryCondition.Hung, options.Value.HungAfter, cancellationToken).ConfigureAwait(false);
+        await RescueAsync(now => maintenance.FindAsync(DeliveryCondition.Abandoned, now, BatchSize, cancellationToken), cancellationToken).ConfigureAwait(false)
+        | (_hung.IsDue && await RescueAsync(
+            now => _hung.LookAsync(() => maintenance.FindAsync(DeliveryCondition.Hung, now - options.Value.HungAfter, BatchSize, cancellationToken)), cancellationToken).ConfigureAwait(false));
 
-    private async Task<bool> RescueAsync(DeliveryCondition condition, TimeSpan age, CancellationToken cancellationToken)
+    private async Task<bool> RescueAsync(Func<DateTimeOffset, Task<IReadOnlyList<Delivery>>> find, CancellationToken cancellationToken)
     {
         var queued = false;
         while (true)
         {
             var now = clock.GetUtcNow();
-            var found = await maintenance.FindAsync(condition, now - age, BatchSize, cancellationToken).ConfigureAwait(false);
+            var found = await find(now).ConfigureAwait(false);
             if (found.Count == 0)
             {
                 return queued;

@@ -7,25 +7,36 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>The janitors' side of the store.</summary>
 internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, StoreClock clock) : IMaintenanceStore
 {
+    private const string Failed =
+        "(f.[:d.StatusRank] = 35 OR f.[:d.StatusRank] >= 55 OR f.[:d.Outcome] IN (2, 3, 4, 8) OR (f.[:d.Outcome] = 6 AND [m.FallbackWhen] = 0))";
+
     // What waits in a chain behind a message that failed: reported so, ended so, or, for what waits for a failure, suppressed.
     private const string FailedBefore =
-        """
+        $"""
         SELECT [m.Id], [d.DueAt], [m.FallbackWhen], [m.FallbackAfter], f.[:d.FinishedAt]
         FROM [m] AS m JOIN [d] AS d ON [d.Id] = [m.Id] JOIN [m] AS b ON b.[:m.FirstId] = [m.FirstId] AND b.[:m.Step] = [m.Step] - 1 JOIN [d] AS f ON f.[:d.Id] = b.[:m.Id]
-        WHERE [m.FirstId] IS NOT NULL AND [m.Step] > 0 AND [d.WorkState] = 0 AND [d.DueAt] > @now
-            AND (f.[:d.StatusRank] = 35 OR f.[:d.StatusRank] >= 55 OR f.[:d.Outcome] IN (2, 3, 4, 8) OR (f.[:d.Outcome] = 6 AND [m.FallbackWhen] = 0))
+        WHERE [m.FirstId] IS NOT NULL AND [m.Step] > 0 AND [d.WorkState] = 0 AND [d.DueAt] > @now AND {Failed}
+        """;
+
+    // The same on PostgreSQL, which would begin with all that is queued while it has no statistics. OFFSET keeps it to the order that is written: chains, then each one's deliveries.
+    private const string FailedBeforeInOrder =
+        $"""
+        SELECT [m.Id], d.due, [m.FallbackWhen], [m.FallbackAfter], f.finished
+        FROM [m] AS m
+        CROSS JOIN LATERAL (SELECT [d.DueAt] AS due FROM [d] AS d WHERE [d.Id] = [m.Id] AND [d.WorkState] = 0 AND [d.DueAt] > @now OFFSET 0) AS d
+        CROSS JOIN LATERAL (
+            SELECT f.[:d.FinishedAt] AS finished FROM [m] AS b JOIN [d] AS f ON f.[:d.Id] = b.[:m.Id]
+            WHERE b.[:m.FirstId] = [m.FirstId] AND b.[:m.Step] = [m.Step] - 1 AND {Failed} OFFSET 0) AS f
+        WHERE [m.FirstId] IS NOT NULL AND [m.Step] > 0
         """;
 
     public Task<IReadOnlyList<Delivery>> FindAsync(DeliveryCondition condition, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         executor.ReadAsync<IReadOnlyList<Delivery>>("look for messages to mend", async session =>
         {
-            var (deliveries, dispatchers) = (session.Rows<Delivery>(), session.Rows<DispatcherRow>());
+            var deliveries = session.Rows<Delivery>();
             var found = condition switch
             {
-                DeliveryCondition.Abandoned => deliveries
-                    .Where(d => d.WorkState == WorkState.Leased && !dispatchers.Any(p => p.Epoch == d.OwnerEpoch && p.ExpiresAt > before))
-                    .OrderBy(d => d.OwnerEpoch)
-                    .ThenBy(d => d.Id),
+                DeliveryCondition.Abandoned => executor.Dialect.FindAbandoned(session, before, limit).OrderBy(d => d.OwnerEpoch).ThenBy(d => d.Id),
                 DeliveryCondition.Hung => deliveries.Where(d => d.WorkState == WorkState.Leased && d.StartedAt < before).OrderBy(d => d.OwnerEpoch).ThenBy(d => d.Id),
                 DeliveryCondition.Unproved => deliveries.Where(d => d.WorkState == WorkState.Parked && d.DueAt <= before).OrderBy(d => d.DueAt),
                 _ => deliveries.Where(d => d.WorkState == WorkState.Queued && d.ExpiresAt <= before).OrderBy(d => d.ExpiresAt),
@@ -99,7 +110,7 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
 
     private static async Task<List<(Guid Id, DateTimeOffset Seen, DateTimeOffset Due)>> FindFailedAsync(DbSession session, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var command = session.CreateCommand(FailedBefore);
+        using var command = session.CreateCommand(session.Dialect is PostgreSqlDialect ? FailedBeforeInOrder : FailedBefore);
         session.Form.Add(command, "@now", ColumnKind.Time, now);
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var found = new List<(Guid, DateTimeOffset, DateTimeOffset)>();

@@ -23,6 +23,9 @@ internal interface IStoreDialect
     /// <summary>Finds the lanes with queued deliveries.</summary>
     Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken);
 
+    /// <summary>The leases that no live dispatcher holds, by owner: at most so many of them, or more where the caller is to limit them.</summary>
+    IQueryable<Delivery> FindAbandoned(DbSession session, DateTimeOffset now, int limit);
+
     /// <summary>Leases due deliveries.</summary>
     Task<ClaimedRows> ClaimAsync(DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 

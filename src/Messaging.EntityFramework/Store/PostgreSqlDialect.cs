@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Messaging.Messages;
 using Messaging.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messaging.EntityFramework.Store;
 
@@ -18,6 +19,17 @@ internal sealed class PostgreSqlDialect : IStoreDialect
                 SELECT [d.LaneKey] AS key, [d.DueAt] AS due, [d.TenantId] AS tenant, [d.Channel] AS channel
                 FROM [d] AS d WHERE [d.WorkState] = 0 AND [d.LaneKey] > lane.key ORDER BY [d.LaneKey], [d.DueAt] LIMIT 1) n)
         SELECT key, due, tenant, channel FROM lane
+        """;
+
+    // Between one live dispatcher and the next, rather than each lease and then its dispatcher: what the live ones have finished leaves its entries in the index for as long as anybody's snapshot may need
+    // them, and this passes over none of those.
+    private const string Abandoned =
+        """
+        SELECT d.* FROM (
+            SELECT epoch AS above, lead(epoch, 1, 9223372036854775807) OVER (ORDER BY epoch) AS below
+            FROM (SELECT (-1)::bigint AS epoch UNION ALL SELECT [p.Epoch] FROM [p] AS p WHERE [p.ExpiresAt] > {0}) AS live) AS gap
+        CROSS JOIN LATERAL (
+            SELECT d.* FROM [d] AS d WHERE [d.WorkState] = 1 AND [d.OwnerEpoch] > gap.above AND [d.OwnerEpoch] < gap.below ORDER BY [d.OwnerEpoch], [d.Id] LIMIT {1}) AS d
         """;
 
     // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit. The rows are locked by then and stay where they are, so
@@ -151,6 +163,9 @@ internal sealed class PostgreSqlDialect : IStoreDialect
 
         return lanes;
     }
+
+    public IQueryable<Delivery> FindAbandoned(DbSession session, DateTimeOffset now, int limit) =>
+        session.Context.Set<Delivery>().FromSqlRaw(session.Names.Resolve(Abandoned), now, limit).IgnoreQueryFilters().AsNoTracking();
 
     public async Task<ClaimedRows> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken)

@@ -91,6 +91,12 @@ internal abstract class RowDialect : IStoreDialect
 
     public abstract Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken);
 
+    public IQueryable<Delivery> FindAbandoned(DbSession session, DateTimeOffset now, int limit)
+    {
+        var dispatchers = session.Rows<DispatcherRow>();
+        return session.Rows<Delivery>().Where(d => d.WorkState == WorkState.Leased && !dispatchers.Any(p => p.Epoch == d.OwnerEpoch && p.ExpiresAt > now));
+    }
+
     public abstract Task<ClaimedRows> ClaimAsync(
         DbSession session, long epoch, IReadOnlyList<LaneQuota> quotas, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -27,6 +27,35 @@ internal static class MaintenanceCases
             await store.ClaimAsync(42).ConfigureAwait(false);
             Expect.True((await store.Maintenance.FindAsync(DeliveryCondition.Abandoned, store.Now, 500, default).ConfigureAwait(false)).Any(d => d.Id == id));
         }),
+        new("Find_Abandoned_FindsThemWhoeverLivesBesideThem", async services =>
+        {
+            var store = new StoreUnderTest(services);
+            var epochs = new List<long>();
+            for (var i = 0; i < 7; i++)
+            {
+                epochs.Add(await store.RegisterAsync().ConfigureAwait(false));
+            }
+
+            // The first, the last, two in a row and one alone vanish, in the order of their numbers; then all of them.
+            epochs.Sort();
+            await store.AddAsync(epochs.Count).ConfigureAwait(false);
+            var owners = new Dictionary<Guid, int>();
+            for (var i = 0; i < epochs.Count; i++)
+            {
+                owners.Add((await store.ClaimAsync(epochs[i], 1).ConfigureAwait(false)).Single().Delivery.Id, i);
+            }
+
+            foreach (var gone in (int[][])[[0, 2, 3, 6], [0, 1, 2, 3, 4, 5, 6]])
+            {
+                foreach (var i in gone)
+                {
+                    await store.Dispatch.HeartbeatAsync(epochs[i], "n", TimeSpan.Zero, isNew: false, default).ConfigureAwait(false);
+                }
+
+                var found = await FindAsync(store, DeliveryCondition.Abandoned, store.Now).ConfigureAwait(false);
+                Expect.Equal(string.Join(' ', gone), string.Join(' ', found.Where(d => owners.ContainsKey(d.Id)).OrderBy(d => d.OwnerEpoch).Select(d => owners[d.Id])));
+            }
+        }),
         new("Find_Hung_FindsOldStartsOnly", async services =>
         {
             var store = new StoreUnderTest(services);
