@@ -60,6 +60,6 @@ internal static partial class ConnectionSettings
     // Both "-c lock_timeout=1s" and "--lock-timeout=1s", and not "-c deadlock_timeout=1s".
     private static bool Names(string options, string name) => Name().Matches(options).Any(m => string.Equals(m.Groups["name"].Value.Replace('-', '_'), name, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex("(-c *|--)(?<name>[a-z][a-z_-]*)=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(^|\s)(-c\s*|--)(?<name>[a-z][a-z_-]*)=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

@@ -12,12 +12,18 @@ internal sealed class LookPace(TimeProvider time)
 {
     private const int RestPerLook = 9;
 
+    // Shorter ones, once in a second or more, are no burden.
+    private static readonly TimeSpan LeastThatCounts = TimeSpan.FromMilliseconds(100);
+
     private long _endedAt;
     private TimeSpan _took;
     private TimeSpan _rest;
 
     /// <summary>Whether the last look was long enough ago.</summary>
-    public bool IsDue => _rest == TimeSpan.Zero || time.GetElapsedTime(_endedAt) >= _rest;
+    public bool IsDue => Rest <= TimeSpan.Zero;
+
+    /// <summary>How long until the next look is due; zero or less when it is.</summary>
+    public TimeSpan Rest => _rest == TimeSpan.Zero ? TimeSpan.Zero : _rest - time.GetElapsedTime(_endedAt);
 
     /// <summary>Looks, and notes how long it took.</summary>
     public async Task<T> LookAsync<T>(Func<Task<T>> look)
@@ -36,8 +42,8 @@ internal sealed class LookPace(TimeProvider time)
         {
             _endedAt = time.GetTimestamp();
             var took = isAnswered ? time.GetElapsedTime(begun, _endedAt) : TimeSpan.Zero;
-            _rest = RestPerLook * (took < _took ? took : _took);
-            _took = took;
+            var lesser = took < _took ? took : _took;
+            (_rest, _took) = (lesser < LeastThatCounts ? TimeSpan.Zero : RestPerLook * lesser, took);
         }
     }
 }

@@ -34,6 +34,7 @@ internal sealed class MessageDispatcher : BackgroundService
     private readonly CancellationTokenSource _drained = new();
     private Task _beating = Task.CompletedTask;
     private long? _scannedAt;
+    private bool _awaitsLook;
     private bool _claimInDoubt;
 
     public MessageDispatcher(
@@ -104,7 +105,8 @@ internal sealed class MessageDispatcher : BackgroundService
         var untilDue = _lanes.NextDueAfter(now) - now;
         var untilOpen = _lanes.DueAt(now).Select(l => _limits.ClosedUntil(l, now)).Min() - now;
         var untilResumed = Max((_rules.NextEnd - now) ?? _options.PollInterval, ShortestSleep);
-        return Min(Min(untilDue ?? _options.PollInterval, untilResumed), Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
+        var untilLook = _awaitsLook ? Max(_pace.Rest, ShortestSleep) : _options.PollInterval;
+        return Min(Min(Min(untilDue ?? _options.PollInterval, untilLook), untilResumed), Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
     }
 
     /// <inheritdoc/>
@@ -226,7 +228,7 @@ internal sealed class MessageDispatcher : BackgroundService
         var (scan, lanes) = _signal.Take();
         try
         {
-            if (scan || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval || _rules.MustLookUp(lanes))
+            if (scan || (_awaitsLook && _pace.IsDue) || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval || _rules.MustLookUp(lanes))
             {
                 await LookUpLanesAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -242,13 +244,14 @@ internal sealed class MessageDispatcher : BackgroundService
     {
         var timestamp = _time.GetTimestamp();
         _rules.Replace(await _queues.ListAsync(cancellationToken).ConfigureAwait(false));
-        if (_pace.IsDue)
+        _awaitsLook = !_pace.IsDue;
+        if (_awaitsLook)
         {
-            _lanes.Replace(_rules.Open(await _pace.LookAsync(() => _store.FindLanesAsync(cancellationToken)).ConfigureAwait(false)));
+            _lanes.Close(_rules.IsPaused);
         }
         else
         {
-            _lanes.Close(_rules.IsPaused);
+            _lanes.Replace(_rules.Open(await _pace.LookAsync(() => _store.FindLanesAsync(cancellationToken)).ConfigureAwait(false)));
         }
 
         _scannedAt = timestamp;

@@ -15,26 +15,26 @@ internal sealed class LeaseRescuer(
     // Queues are looked at each second, however short the poll interval.
     private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(1);
 
-    // Whatever finished since the last clean-up of the database is passed over to find what hangs. That must not keep those from being rescued who wait for a dispatcher that is gone.
+    // To find what is abandoned passes over what the vanished had finished; to find what hangs, over what anybody had, which must not keep from being rescued what is abandoned.
+    private readonly LookPace _abandoned = new(time);
     private readonly LookPace _hung = new(time);
 
     private TimeSpan Apart => 2 * (options.Value.PollInterval > ShortestLook ? options.Value.PollInterval : ShortestLook);
 
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken) =>
-        await RescueAsync(now => maintenance.FindAsync(DeliveryCondition.Abandoned, now, BatchSize, cancellationToken), cancellationToken).ConfigureAwait(false)
-        | (_hung.IsDue && await RescueAsync(
-            now => _hung.LookAsync(() => maintenance.FindAsync(DeliveryCondition.Hung, now - options.Value.HungAfter, BatchSize, cancellationToken)), cancellationToken).ConfigureAwait(false));
+        await RescueAsync(_abandoned, DeliveryCondition.Abandoned, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
+        | await RescueAsync(_hung, DeliveryCondition.Hung, options.Value.HungAfter, cancellationToken).ConfigureAwait(false);
 
-    private async Task<bool> RescueAsync(Func<DateTimeOffset, Task<IReadOnlyList<Delivery>>> find, CancellationToken cancellationToken)
+    private async Task<bool> RescueAsync(LookPace pace, DeliveryCondition condition, TimeSpan age, CancellationToken cancellationToken)
     {
-        var queued = false;
-        while (true)
+        var (isDue, queued) = (pace.IsDue, false);
+        while (isDue)
         {
             var now = clock.GetUtcNow();
-            var found = await find(now).ConfigureAwait(false);
+            var found = await pace.LookAsync(() => maintenance.FindAsync(condition, now - age, BatchSize, cancellationToken)).ConfigureAwait(false);
             if (found.Count == 0)
             {
-                return queued;
+                break;
             }
 
             var apart = Separate(found);
@@ -44,11 +44,10 @@ internal sealed class LeaseRescuer(
             queued |= rescued.Exists(c => c.WorkState == WorkState.Queued);
             metrics.NoteSwept(found, changes, written);
             Tell(rescued);
-            if (found.Count < BatchSize || rescued.Count == 0)
-            {
-                return queued;
-            }
+            isDue = found.Count == BatchSize && rescued.Count > 0;
         }
+
+        return queued;
     }
 
     // A process takes down with it whatever else it held. What was there each time goes one by one, far enough apart for a look at the queue in between; the one that was there most often

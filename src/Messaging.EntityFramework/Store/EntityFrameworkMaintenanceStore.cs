@@ -7,27 +7,15 @@ namespace Messaging.EntityFramework.Store;
 /// <summary>The janitors' side of the store.</summary>
 internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, StoreClock clock) : IMaintenanceStore
 {
-    private const string Failed =
-        "(f.[:d.StatusRank] = 35 OR f.[:d.StatusRank] >= 55 OR f.[:d.Outcome] IN (2, 3, 4, 8) OR (f.[:d.Outcome] = 6 AND [m.FallbackWhen] = 0))";
-
-    // What waits in a chain behind a message that failed: reported so, ended so, or, for what waits for a failure, suppressed.
+    // What waits in a chain behind a message that failed: reported so, ended so, or, for what waits for a failure, suppressed. Where there are no chains at all, nothing else is looked at: without statistics
+    // PostgreSQL would go through all that is queued to find that out.
     private const string FailedBefore =
-        $"""
+        """
         SELECT [m.Id], [d.DueAt], [m.FallbackWhen], [m.FallbackAfter], f.[:d.FinishedAt]
         FROM [m] AS m JOIN [d] AS d ON [d.Id] = [m.Id] JOIN [m] AS b ON b.[:m.FirstId] = [m.FirstId] AND b.[:m.Step] = [m.Step] - 1 JOIN [d] AS f ON f.[:d.Id] = b.[:m.Id]
-        WHERE [m.FirstId] IS NOT NULL AND [m.Step] > 0 AND [d.WorkState] = 0 AND [d.DueAt] > @now AND {Failed}
-        """;
-
-    // The same on PostgreSQL, which would begin with all that is queued while it has no statistics. OFFSET keeps it to the order that is written: chains, then each one's deliveries.
-    private const string FailedBeforeInOrder =
-        $"""
-        SELECT [m.Id], d.due, [m.FallbackWhen], [m.FallbackAfter], f.finished
-        FROM [m] AS m
-        CROSS JOIN LATERAL (SELECT [d.DueAt] AS due FROM [d] AS d WHERE [d.Id] = [m.Id] AND [d.WorkState] = 0 AND [d.DueAt] > @now OFFSET 0) AS d
-        CROSS JOIN LATERAL (
-            SELECT f.[:d.FinishedAt] AS finished FROM [m] AS b JOIN [d] AS f ON f.[:d.Id] = b.[:m.Id]
-            WHERE b.[:m.FirstId] = [m.FirstId] AND b.[:m.Step] = [m.Step] - 1 AND {Failed} OFFSET 0) AS f
-        WHERE [m.FirstId] IS NOT NULL AND [m.Step] > 0
+        WHERE [m.FirstId] IS NOT NULL AND [m.Step] > 0 AND [d.WorkState] = 0 AND [d.DueAt] > @now
+            AND (f.[:d.StatusRank] = 35 OR f.[:d.StatusRank] >= 55 OR f.[:d.Outcome] IN (2, 3, 4, 8) OR (f.[:d.Outcome] = 6 AND [m.FallbackWhen] = 0))
+            AND (SELECT EXISTS (SELECT 1 FROM [m] AS o WHERE o.[:m.FirstId] IS NOT NULL AND o.[:m.Step] > 0))
         """;
 
     public Task<IReadOnlyList<Delivery>> FindAsync(DeliveryCondition condition, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
@@ -110,7 +98,7 @@ internal sealed class EntityFrameworkMaintenanceStore(StoreExecutor executor, St
 
     private static async Task<List<(Guid Id, DateTimeOffset Seen, DateTimeOffset Due)>> FindFailedAsync(DbSession session, int limit, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var command = session.CreateCommand(session.Dialect is PostgreSqlDialect ? FailedBeforeInOrder : FailedBefore);
+        using var command = session.CreateCommand(FailedBefore);
         session.Form.Add(command, "@now", ColumnKind.Time, now);
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var found = new List<(Guid, DateTimeOffset, DateTimeOffset)>();

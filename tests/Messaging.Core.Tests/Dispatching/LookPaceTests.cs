@@ -41,6 +41,34 @@ public sealed class LookPaceTests
     }
 
     [Fact]
+    public async Task Look_ThatTookLessThanATenthOfASecond_IsDueAtOnce()
+    {
+        var clock = new ManualTimeProvider();
+        var pace = new LookPace(clock);
+        for (var i = 0; i < 3; i++)
+        {
+            await LookAsync(pace, clock, TimeSpan.FromMilliseconds(99), fails: false, isLost: false);
+            Assert.True(pace.IsDue);
+        }
+    }
+
+    [Fact]
+    public async Task Dispatch_LookWasPutOff_WakesWhenItIsDue()
+    {
+        await using var host = SlowLanes(() => Second, b => b.ConfigureDispatcher(o => o.PollInterval = TimeSpan.FromSeconds(30)));
+        var dispatcher = host.Get<MessageDispatcher>();
+        await host.DispatchAsync();
+        await host.DispatchAsync();
+        Assert.Equal(TimeSpan.FromSeconds(30), dispatcher.IdleTime());
+        host.Clock.Advance(2 * Second);
+        await host.DispatchAsync();
+        Assert.Equal(7 * Second, dispatcher.IdleTime());
+        host.Clock.Advance(dispatcher.IdleTime());
+        await dispatcher.RunOnceAsync(default);
+        Assert.Equal(3, LooksForLanes(host));
+    }
+
+    [Fact]
     public async Task Look_ThatDidNotReachTheDatabase_DoesNotCount()
     {
         var clock = new ManualTimeProvider();

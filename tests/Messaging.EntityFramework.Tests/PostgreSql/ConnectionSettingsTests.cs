@@ -12,7 +12,8 @@ public sealed class ConnectionSettingsTests
     [InlineData("Host=a;Options=-c statement_timeout=0 -c deadlock_timeout=1s", "-c statement_timeout=0 -c deadlock_timeout=1s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s -c enable_seqscan=off -c jit=off")]
     [InlineData("Host=a;Options=--lock-timeout=5s", "--lock-timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s -c enable_seqscan=off -c jit=off")]
     [InlineData("Host=a;Options=-c jit=on -cENABLE_SEQSCAN=on", "-c jit=on -cENABLE_SEQSCAN=on -c statement_timeout=10s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s")]
-    [InlineData("Host=a;Options=-c search_path=jit", "-c search_path=jit " + All)]
+    [InlineData("Host=a;Options=-c\tstatement_timeout=1s  --jit=on\t-c enable-seqscan=on -c lock_timeout=1s -c idle_in_transaction_session_timeout=1s", "-c\tstatement_timeout=1s  --jit=on\t-c enable-seqscan=on -c lock_timeout=1s -c idle_in_transaction_session_timeout=1s")]
+    [InlineData("Host=a;Options=-c search_path=jit,a--jit=1", "-c search_path=jit,a--jit=1 " + All)]
     [InlineData("Host=a;No Reset On Close=true", null)]
     public void Options_KeepWhatTheHostSet(string given, string? expected) => Assert.Equal(expected, ConnectionSettings.Complete(given).Options);
 
