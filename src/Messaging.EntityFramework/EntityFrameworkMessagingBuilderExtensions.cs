@@ -58,7 +58,7 @@ public static class EntityFrameworkMessagingBuilderExtensions
                 // A failed command is logged by whoever called the store, or was expected: looking for the table of migrations fails on an empty database.
                 // The statements of a dispatcher at work would drown the host's log.
                 options.ConfigureWarnings(w => w
-                    .Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.ModelSnapshotNotFound, RelationalEventId.CommandError, RelationalEventId.ConnectionError)
+                    .Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.ModelSnapshotNotFound, RelationalEventId.CommandError, RelationalEventId.ConnectionError, CoreEventId.QueryIterationFailed)
                     .Log((RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.AcquiringMigrationLock, LogLevel.Debug)));
             });
         }

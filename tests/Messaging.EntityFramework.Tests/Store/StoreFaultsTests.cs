@@ -33,6 +33,7 @@ public sealed class StoreFaultsTests
     [InlineData("40P01", true, true, false)]
     [InlineData("42501", false, false, false)]
     [InlineData("42601", false, false, false)]
+    [InlineData("42704", false, false, false)] // a setting that is none
     [InlineData("42P01", true, false, false)]
     [InlineData("53000", true, false, false)]
     [InlineData("53100", true, false, false)]
@@ -56,6 +57,14 @@ public sealed class StoreFaultsTests
         Assert.Equal((isTransient, isRepeatedAtOnce, isOutcomeUnknown), (read.IsTransient, StoreFaults.IsConflict(failure), read.OutcomeUnknown));
         Assert.DoesNotContain("secret words", read.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("42704", "Options")]
+    [InlineData("42501", "permission")]
+    [InlineData("57P01", "stopping")]
+    [InlineData("57P03", "starting")]
+    public void State_IsSaidInWords(string state, string word) =>
+        Assert.Contains(word, StoreFaults.Translate(new PostgresException("secret words", "ERROR", "ERROR", state), "do it", "AppDbContext").Message, StringComparison.Ordinal);
 
     [Fact]
     public void Silence_MayHaveBeenACommit()
