@@ -11,6 +11,7 @@ internal sealed class ClaimProbe : IAsyncDisposable
 {
     public const int Size = 100;
     public const int Lanes = 200;
+
     /// <summary>The dispatcher that claims, which lives.</summary>
     public const long Epoch = 1;
 

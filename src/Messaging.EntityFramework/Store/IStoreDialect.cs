@@ -23,7 +23,10 @@ internal interface IStoreDialect
     /// <summary>Finds the lanes with queued deliveries.</summary>
     Task<IReadOnlyList<Lane>> FindLanesAsync(DbSession session, CancellationToken cancellationToken);
 
-    /// <summary>The leases that no live dispatcher holds, by owner: at most so many of them, or more where the caller is to limit them.</summary>
+    /// <summary>The leases that no live dispatcher holds, in no order.</summary>
+    /// <param name="session">Where to look.</param>
+    /// <param name="now">Who lives.</param>
+    /// <param name="limit">How many the caller takes at most, by owner and id. He limits them himself.</param>
     IQueryable<Delivery> FindAbandoned(DbSession session, DateTimeOffset now, int limit);
 
     /// <summary>Leases due deliveries.</summary>

@@ -37,8 +37,9 @@ internal static class ReportWriter
     /// <summary>The keys of reports that were stored before.</summary>
     public static async Task<HashSet<(string Provider, string EventKey)>> FindStoredAsync(DbSession session, IReadOnlyCollection<MessageEvent> reports, CancellationToken cancellationToken)
     {
-        var keys = reports.Select(r => r.EventKey).ToList();
-        var stored = await session.Rows<MessageEvent>().Where(e => keys.Contains(e.EventKey)).Select(e => new { e.Provider, e.EventKey }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        // The index begins with the provider; pairs that nobody asked for are none that somebody looks for.
+        var (providers, keys) = (reports.Select(r => r.Provider).Distinct(StringComparer.Ordinal).ToList(), reports.Select(r => r.EventKey).ToList());
+        var stored = await session.Rows<MessageEvent>().Where(e => providers.Contains(e.Provider) && keys.Contains(e.EventKey)).Select(e => new { e.Provider, e.EventKey }).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. stored.Select(e => (e.Provider, e.EventKey))];
     }
 

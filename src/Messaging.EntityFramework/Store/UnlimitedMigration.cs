@@ -4,10 +4,11 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Messaging.EntityFramework.Store;
 
-/// <summary>Migrates a PostgreSQL database without the limits of ordinary work: a large table takes its time, and another node that migrates holds the lock for as long.</summary>
+/// <summary>Migrates a PostgreSQL database without the limits of ordinary work: a large table takes its time and is read whole, and another node that migrates holds the lock for as long.</summary>
 internal static class UnlimitedMigration
 {
-    private static readonly string[] Limits = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
+    private static readonly (string Name, string Value)[] Settings =
+        [("statement_timeout", "0"), ("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0"), ("enable_seqscan", "on")];
 
     public static async Task RunAsync(DbContext context, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ internal static class UnlimitedMigration
         try
         {
             database.SetCommandTimeout(TimeSpan.Zero);
-            await SetAsync(database, "SET {0} = 0", cancellationToken).ConfigureAwait(false);
+            await SetAsync(database, "SET {0} = {1}", cancellationToken).ConfigureAwait(false);
             await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -43,7 +44,7 @@ internal static class UnlimitedMigration
 
     private static Task<int> SetAsync(DatabaseFacade database, string form, CancellationToken cancellationToken)
     {
-        var statements = string.Join("; ", Limits.Select(l => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, l)));
+        var statements = string.Join("; ", Settings.Select(s => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, s.Name, s.Value)));
         return database.ExecuteSqlRawAsync(statements, cancellationToken);
     }
 }

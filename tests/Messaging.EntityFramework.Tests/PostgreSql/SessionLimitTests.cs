@@ -11,11 +11,12 @@ namespace Messaging.EntityFramework.Tests.PostgreSql;
 /// <summary>The library's sessions give up what hangs, and its migrations are never given up.</summary>
 public sealed class SessionLimitTests
 {
-    private static readonly string[] Names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
+    private static readonly string[] Names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "enable_seqscan", "jit"];
 
     [PostgreSqlTheory]
-    [InlineData("", "10s,2s,30s")]
-    [InlineData(";Options=-c statement_timeout=7s", "7s,2s,30s")]
+    [InlineData("", "10s,2s,30s,off,off")]
+    [InlineData(";Options=-c statement_timeout=7s", "7s,2s,30s,off,off")]
+    [InlineData(";Options=-c jit=on --enable-seqscan=on", "10s,2s,30s,on,on")]
     public async Task Limits_HoldForOrdinaryWork_AndNotForMigrations(string options, string expected)
     {
         using var database = TestDatabase.CreatePostgreSql();
@@ -25,7 +26,7 @@ public sealed class SessionLimitTests
         services.ConfigureDbContext<MessagingDbContext>(o => o.AddInterceptors(watch));
         await using var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IMessagingClient>().SendAsync(JoinedHost.Request());
-        Assert.Equal("0,0,0 and no time-out of the command", watch.WhileMigrating);
+        Assert.Equal($"0,0,0,on,{expected.Split(',')[^1]} and no time-out of the command", watch.WhileMigrating);
 
         await using var context = provider.GetRequiredService<IDbContextFactory<MessagingDbContext>>().CreateDbContext();
         await context.Database.OpenConnectionAsync();
@@ -50,7 +51,7 @@ public sealed class SessionLimitTests
 
         await using var context = provider.GetRequiredService<IDbContextFactory<MessagingDbContext>>().CreateDbContext();
         await context.Database.OpenConnectionAsync();
-        Assert.Equal("10s,2s,30s", await ReadAsync(context.Database.GetDbConnection(), null));
+        Assert.Equal("10s,2s,30s,off,off", await ReadAsync(context.Database.GetDbConnection(), null));
     }
 
     private static async Task<string> ReadAsync(DbConnection connection, DbTransaction? transaction)
