@@ -34,6 +34,7 @@ internal sealed class PostgreSqlDialect : IStoreDialect
 
     // MATERIALIZED and the array keep the planner from running the limited look-up again per row, which would update more rows than the limit. The rows are locked by then and stay where they are, so
     // their places lead to them; a place is one in its partition. Asking for the state again would tempt the planner to the index of what is queued, which it would walk once per row.
+    // Message and content are looked up per row, which OFFSET keeps to: a join planned while the tables were small would go through the whole of either key.
     // The commit does not wait for the disk. The start mark's does, and what makes a mark durable makes the claim before it so; a claim that a crash of the server takes back may be made again by
     // somebody else, under the same token, and the owner in the guards of mark and result tells the two apart.
     private const string Claim =
@@ -48,7 +49,10 @@ internal sealed class PostgreSqlDialect : IStoreDialect
             UPDATE [d] AS d SET [:d.WorkState] = 1, [:d.OwnerEpoch] = @epoch, [:d.LeaseToken] = [d.LeaseToken] + 1, [:d.StartedAt] = NULL
             WHERE d.ctid = ANY(ARRAY(SELECT tid FROM pick)) AND (d.tableoid, d.ctid) IN (SELECT part, tid FROM pick)
             RETURNING d.*)
-        SELECT {columns} FROM claimed AS d JOIN [m] AS m ON [m.Id] = [d.Id] LEFT JOIN [c] AS c ON [c.Id] = [d.Id] ORDER BY [d.DueAt], [d.Id]
+        SELECT {columns} FROM claimed AS d
+        CROSS JOIN LATERAL (SELECT * FROM [m] AS m WHERE [m.Id] = [d.Id] OFFSET 0) AS m
+        LEFT JOIN LATERAL (SELECT * FROM [c] AS c WHERE [c.Id] = [d.Id] OFFSET 0) AS c ON true
+        ORDER BY [d.DueAt], [d.Id]
         """;
 
     // By id and token only: naming the state or the owner would tempt the planner to the index of leased rows, whose dead entries it would walk. The look-up per row and the array keep it to the
