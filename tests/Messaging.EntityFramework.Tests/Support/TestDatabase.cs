@@ -10,6 +10,9 @@ namespace Messaging.EntityFramework.Tests.Support;
 /// <summary>An empty database of its own, removed afterwards.</summary>
 public sealed class TestDatabase : IDisposable
 {
+    // Pools keep what they opened while their test class runs, and the classes that run side by side hold half a dozen of them: together they stay below what a server takes.
+    private const int MaxPoolSize = 20;
+
     private readonly TemporaryFolder? _folder;
 
     private TestDatabase(string connectionString, bool isSqlite, TemporaryFolder? folder) => (ConnectionString, IsSqlite, _folder) = (connectionString, isSqlite, folder);
@@ -30,7 +33,7 @@ public sealed class TestDatabase : IDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         Execute(PostgreSqlServer.ConnectionString, $"CREATE DATABASE {name}");
-        return new TestDatabase(new NpgsqlConnectionStringBuilder(PostgreSqlServer.ConnectionString) { Database = name }.ConnectionString, false, null);
+        return new TestDatabase(new NpgsqlConnectionStringBuilder(PostgreSqlServer.ConnectionString) { Database = name, MaxPoolSize = MaxPoolSize }.ConnectionString, false, null);
     }
 
     public DbContextOptionsBuilder Use(DbContextOptionsBuilder options) => IsSqlite ? options.UseSqlite(ConnectionString) : options.UseNpgsql(ConnectionString);
