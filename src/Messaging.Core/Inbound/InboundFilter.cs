@@ -40,6 +40,9 @@ public sealed record InboundFilter
         rows = Id is { } id ? rows.Where(i => i.Id == id) : rows;
         rows = ContactId is { } contact ? rows.Where(i => i.ContactId == contact) : rows;
         rows = RecipientId is { } recipient ? rows.Where(i => i.RecipientId == recipient) : rows;
+
+        // The index holds no empty id, and a plan made before the value is known may use it only if told that the value is none.
+        rows = RecipientId is { Length: > 0 } ? rows.Where(i => i.RecipientId != "") : rows;
         rows = RecipientType is { } type ? rows.Where(i => i.RecipientType == type) : rows;
         rows = Channel is { } channel ? rows.Where(i => i.Channel == channel) : rows;
         rows = State is { } state ? rows.Where(i => i.State == state) : rows;

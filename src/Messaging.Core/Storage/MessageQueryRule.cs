@@ -14,7 +14,10 @@ public static class MessageQueryRule
     {
         ArgumentNullException.ThrowIfNull(query);
         var filter = new SummaryFilter(query.Tenant);
+
+        // The index holds no empty id, and a plan made before the value is known may use it only if told that the value is none. So with an entity's.
         filter.And(query.RecipientId, value => s => s.Message.RecipientId == value);
+        filter.AndIf(query.RecipientId is { Length: > 0 }, s => s.Message.RecipientId != "");
         filter.And(query.RecipientType, value => s => s.Message.RecipientType == value);
         filter.And(query.Type, value => s => s.Message.Type == value);
         filter.AndValue(query.Channel, value => s => s.Message.Channel == value);
@@ -26,6 +29,7 @@ public static class MessageQueryRule
         {
             var (type, id) = (entity.Type, entity.Id);
             filter.And(s => s.Message.EntityType == type && s.Message.EntityId == id);
+            filter.AndIf(id.Length > 0, s => s.Message.EntityId != "");
         }
 
         if (after is { } last)

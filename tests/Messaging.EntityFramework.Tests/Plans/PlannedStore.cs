@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging.EntityFramework.Tests.Support;
+using Messaging.Inbound;
 using Messaging.PostgreSql;
 using Messaging.Storage;
 using Messaging.Testing;
@@ -37,6 +38,10 @@ internal sealed class PlannedStore : IAsyncDisposable
     public IMaintenanceStore Maintenance => _services.GetRequiredService<IMaintenanceStore>();
 
     public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
+
+    public IMessageStore Messages => _services.GetRequiredService<IMessageStore>();
+
+    public IInboundStore Inbound => _services.GetRequiredService<IInboundStore>();
 
     public IEventStore Events => _services.GetRequiredService<IEventStore>();
 
