@@ -135,6 +135,7 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton<DeliveryPipeline>();
         services.TryAddSingleton<DispatcherWatch>();
         services.TryAddSingleton<DispatcherHeartbeat>();
+        services.TryAddSingleton<LaneLookUp>();
         services.TryAddSingleton<MessageDispatcher>();
         services.TryAddSingleton<ProofSeeker>();
         services.TryAddSingleton<MaintenanceService>();

@@ -10,13 +10,13 @@ namespace Messaging.Dispatching;
 /// <remarks>The README of this folder draws how the parts fit.</remarks>
 internal sealed class MessageDispatcher : BackgroundService
 {
-    private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
 
     private readonly IDeliveryStore _store;
     private readonly IMaintenanceStore _maintenance;
-    private readonly IQueueStore _queues;
     private readonly QueueRules _rules;
+    private readonly LaneLookUp _lookUp;
+    private readonly LaneTable _lanes;
     private readonly DispatcherLease _lease;
     private readonly DispatcherHeartbeat _heartbeat;
     private readonly HeldMessages _held;
@@ -29,22 +29,17 @@ internal sealed class MessageDispatcher : BackgroundService
     private readonly TimeProvider _time;
     private readonly DispatcherOptions _options;
     private readonly ILogger<MessageDispatcher> _logger;
-    private readonly LaneTable _lanes = new();
-    private readonly LookPace _pace;
     private readonly CancellationTokenSource _drained = new();
     private Task _beating = Task.CompletedTask;
-    private long? _scannedAt;
-    private bool _awaitsLook;
     private bool _claimInDoubt;
 
     public MessageDispatcher(
-        IDeliveryStore store, IMaintenanceStore maintenance, IQueueStore queues, QueueRules rules, DispatcherLease lease, DispatcherHeartbeat heartbeat, HeldMessages held, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
+        IDeliveryStore store, IMaintenanceStore maintenance, QueueRules rules, LaneLookUp lookUp, DispatcherLease lease, DispatcherHeartbeat heartbeat, HeldMessages held, DeliveryPipeline pipeline, DispatchSignal signal, RateLimiter limits,
         StorePatience patience, DispatcherWatch watch, StoreClock clock, TimeProvider time, IOptions<DispatcherOptions> options, ILogger<MessageDispatcher> logger)
     {
         (_store, _maintenance, _lease, _pipeline, _signal, _limits) = (store, maintenance, lease, pipeline, signal, limits);
-        (_queues, _rules, _heartbeat, _held) = (queues, rules, heartbeat, held);
+        (_rules, _lookUp, _lanes, _heartbeat, _held) = (rules, lookUp, lookUp.Lanes, heartbeat, held);
         (_patience, _watch, _clock, _time, _options, _logger) = (patience, watch, clock, time, options.Value, logger);
-        _pace = new LookPace(time);
     }
 
     /// <inheritdoc/>
@@ -105,7 +100,7 @@ internal sealed class MessageDispatcher : BackgroundService
         var untilDue = _lanes.NextDueAfter(now) - now;
         var untilOpen = _lanes.DueAt(now).Select(l => _limits.ClosedUntil(l, now)).Min() - now;
         var untilResumed = Max((_rules.NextEnd - now) ?? _options.PollInterval, ShortestSleep);
-        var untilLook = _awaitsLook ? Max(_pace.Rest, ShortestSleep) : _options.PollInterval;
+        var untilLook = Max(_lookUp.Rest ?? _options.PollInterval, ShortestSleep);
         return Min(Min(Min(untilDue ?? _options.PollInterval, untilLook), untilResumed), Min(Max(untilOpen ?? _options.PollInterval, ShortestSleep), _options.PollInterval));
     }
 
@@ -161,7 +156,7 @@ internal sealed class MessageDispatcher : BackgroundService
     private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(int room, CancellationToken cancellationToken)
     {
         await ReleaseStrandedAsync(cancellationToken).ConfigureAwait(false);
-        await RefreshLanesAsync(cancellationToken).ConfigureAwait(false);
+        await _lookUp.RefreshAsync(cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
         var quotas = _lanes.Next(room, now, lane => Math.Min(_limits.RoomFor(lane, now), _lanes.IsShared ? _held.RoomOf(lane) : int.MaxValue), _rules.WeightOf, _held.LowRoom);
         if (quotas.Count == 0)
@@ -219,42 +214,8 @@ internal sealed class MessageDispatcher : BackgroundService
             }
 
             _claimInDoubt = false;
-            _scannedAt = null;
+            _lookUp.Forget();
         }
-    }
-
-    private async Task RefreshLanesAsync(CancellationToken cancellationToken)
-    {
-        var (scan, lanes) = _signal.Take();
-        try
-        {
-            if (scan || (_awaitsLook && _pace.IsDue) || _scannedAt is not { } at || _time.GetElapsedTime(at) >= ScanInterval || _rules.MustLookUp(lanes))
-            {
-                await LookUpLanesAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            // What is paused never enters the table: it gets no share, and nothing waits for its due time. What is known by hint is known even if the look-up fails.
-            _lanes.Add(_rules.Open(lanes), _clock.GetUtcNow());
-        }
-    }
-
-    private async Task LookUpLanesAsync(CancellationToken cancellationToken)
-    {
-        var timestamp = _time.GetTimestamp();
-        _rules.Replace(await _queues.ListAsync(cancellationToken).ConfigureAwait(false));
-        _awaitsLook = !_pace.IsDue;
-        if (_awaitsLook)
-        {
-            _lanes.Close(_rules.IsPaused);
-        }
-        else
-        {
-            _lanes.Replace(_rules.Open(await _pace.LookAsync(() => _store.FindLanesAsync(cancellationToken)).ConfigureAwait(false)));
-        }
-
-        _scannedAt = timestamp;
     }
 
     private async Task SleepAsync(TimeSpan atMost, CancellationToken cancellationToken)
