@@ -25,9 +25,9 @@ internal static class HealthRules
             yield return (HealthStatus.Degraded, "The dispatcher has no lease now, and claims nothing until it has.");
         }
 
-        if (health.StoreDownSince is { } since)
+        if (health.Outage is { } outage)
         {
-            yield return (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"The database has been failing since {since:O}."));
+            yield return (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"The database has been failing since {outage.Since:O}. {outage.Reason}").TrimEnd());
         }
 
         if (!health.IsClockSteady || health.ClockOffset.Duration() > options.ClockOffsetDegraded)
@@ -52,6 +52,10 @@ internal static class HealthRules
         if (health.IsPausedAfterRestore)
         {
             yield return (HealthStatus.Degraded, "Everything is paused, since this looked like a restored backup. Look at what is queued, then call IQueues.ResumeAsync(QueueScope.Everything).");
+        }
+        else if (health.IsPaused)
+        {
+            yield return (HealthStatus.Degraded, "Everything is paused, and nothing is sent until the pause ends or IQueues.ResumeAsync(QueueScope.Everything) is called.");
         }
 
         var unseen = health.LookAge - dispatcher.PollInterval;

@@ -22,9 +22,12 @@ internal sealed class ReadinessHealthCheck(
         var health = services.GetRequiredService<DispatcherWatch>().Read();
         var found = HealthRules.Judge(health, options.Value, dispatcher.Value).ToList();
         var status = found.Count == 0 ? HealthStatus.Healthy : found.Min(f => f.Status);
-        var description = found.Count == 0 ? "Messages are dispatched." : string.Join(" ", found.OrderBy(f => f.Status).Select(f => f.Reason));
+        var description = found.Count == 0 ? Dispatched(health.Pauses) : string.Join(" ", found.OrderBy(f => f.Status).Select(f => f.Reason));
         return Task.FromResult(new HealthCheckResult(status, description, data: DataOf(health)));
     }
+
+    private static string Dispatched(int pauses) =>
+        pauses == 0 ? "Messages are dispatched." : string.Create(CultureInfo.InvariantCulture, $"Messages are dispatched, but for what is paused: IQueues.ListAsync names it ({pauses}).");
 
     // Figures, names of connections and of janitors: never an address or a secret.
     private static Dictionary<string, object> DataOf(DispatcherHealth health) => new(StringComparer.Ordinal)
@@ -34,7 +37,7 @@ internal sealed class ReadinessHealthCheck(
         ["clockOffset"] = Seconds(health.ClockOffset),
         ["oldestDueAge"] = Seconds(health.OldestDue),
         ["lookAge"] = Seconds(health.LookAge),
-        ["storeDownSince"] = health.StoreDownSince?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        ["storeDownSince"] = health.Outage?.Since.ToString("O", CultureInfo.InvariantCulture) ?? "",
         ["inFlight"] = health.InFlight,
         ["slots"] = health.Slots,
         ["misconfiguredConnections"] = string.Join(", ", health.Misconfigured),
@@ -43,6 +46,7 @@ internal sealed class ReadinessHealthCheck(
         ["failingJanitors"] = string.Join(", ", health.FailingJanitors),
         ["pollingOnly"] = health.IsPollingOnly,
         ["pausedAfterRestore"] = health.IsPausedAfterRestore,
+        ["pauses"] = health.Pauses,
     };
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);

@@ -94,6 +94,26 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
+    public async Task Check_Paused_TellsPartsFromEverything()
+    {
+        await using var host = Host();
+        await RunningAsync(host);
+        var (queues, email) = (host.Get<IQueues>(), new QueueScope(Channel: MessageChannel.Email));
+        await queues.PauseAsync(email, "test");
+        await queues.SetWeightAsync(new QueueScope(Tenant: "heavy"), 5, "no pause");
+        var entry = (await ReportAsync(host)).Entries["messaging"];
+        Assert.Equal((HealthStatus.Healthy, 1), (entry.Status, (int)entry.Data["pauses"]));
+        Assert.Equal("Messages are dispatched, but for what is paused: IQueues.ListAsync names it (1).", entry.Description);
+
+        await queues.PauseAsync(QueueScope.Everything, "test", host.Now.AddMinutes(1));
+        entry = (await ReportAsync(host)).Entries["messaging"];
+        Assert.Equal((HealthStatus.Degraded, 2), (entry.Status, (int)entry.Data["pauses"]));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, host.Get<DispatcherWatch>().Read().Pauses);
+        await host.Get<MessageDispatcher>().StopAsync(default);
+    }
+
+    [Fact]
     public async Task Watch_JanitorThatFails_IsNamedUntilItWorksAgain()
     {
         var janitor = new FlakyJanitor();
@@ -114,9 +134,9 @@ public sealed class HealthCheckTests
         patience.NoteFailure("test", new TimeoutException());
         host.Clock.Advance(TimeSpan.FromSeconds(9));
         patience.NoteFailure("test", new TimeoutException());
-        Assert.Equal(downAt, watch.Read().StoreDownSince);
+        Assert.Equal(new StoreOutage(downAt, ""), watch.Read().Outage);
         patience.NoteSuccess();
-        Assert.Null(watch.Read().StoreDownSince);
+        Assert.Null(watch.Read().Outage);
     }
 
     [Fact]

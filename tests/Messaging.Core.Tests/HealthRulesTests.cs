@@ -8,7 +8,7 @@ public sealed class HealthRulesTests
     private static readonly DispatcherHealth Well = new()
     {
         IsStarted = true, HasFailed = false, HasLease = true, HeartbeatAge = TimeSpan.FromSeconds(5), RoundAge = TimeSpan.FromSeconds(5), ClockOffset = TimeSpan.FromSeconds(-2), IsClockSteady = true,
-        OldestDue = TimeSpan.FromSeconds(60), LookAge = TimeSpan.FromSeconds(61), StoreDownSince = null, Misconfigured = [], Broken = [], TroubledOfTenants = 3, FailingJanitors = [], InFlight = 64, Slots = 64,
+        OldestDue = TimeSpan.FromSeconds(60), LookAge = TimeSpan.FromSeconds(61), Outage = null, Misconfigured = [], Broken = [], TroubledOfTenants = 3, FailingJanitors = [], InFlight = 64, Slots = 64,
     };
 
     public static TheoryData<string, HealthStatus> Cases => new()
@@ -16,6 +16,7 @@ public sealed class HealthRulesTests
         { "stopped", HealthStatus.Degraded }, { "failed", HealthStatus.Unhealthy }, { "no lease", HealthStatus.Degraded }, { "heartbeat", HealthStatus.Unhealthy }, { "ahead", HealthStatus.Degraded },
         { "behind", HealthStatus.Degraded }, { "unsteady", HealthStatus.Degraded }, { "late", HealthStatus.Degraded }, { "very late", HealthStatus.Unhealthy }, { "unseen", HealthStatus.Degraded },
         { "long unseen", HealthStatus.Unhealthy }, { "down", HealthStatus.Degraded }, { "refused", HealthStatus.Unhealthy }, { "broken", HealthStatus.Degraded }, { "janitor", HealthStatus.Degraded },
+        { "paused", HealthStatus.Degraded }, { "restored", HealthStatus.Degraded },
     };
 
     [Fact]
@@ -39,12 +40,22 @@ public sealed class HealthRulesTests
             "very late" => Well with { OldestDue = TimeSpan.FromMinutes(10) + second },
             "unseen" => Well with { LookAge = Well.LookAge + second },
             "long unseen" => Well with { LookAge = TimeSpan.FromMinutes(11) },
-            "down" => Well with { StoreDownSince = DateTimeOffset.UnixEpoch },
+            "down" => Well with { Outage = new(DateTimeOffset.UnixEpoch, "Check the password.") },
+            "paused" => Well with { IsPaused = true, Pauses = 1 },
+            "restored" => Well with { IsPaused = true, IsPausedAfterRestore = true, Pauses = 1 },
             "refused" => Well with { Misconfigured = ["sendgrid"] },
             "broken" => Well with { Broken = ["twilio"] },
             _ => Well with { FailingJanitors = ["Pruner"] },
         };
         Assert.Equal(expected, Assert.Single(Judge(health)).Status);
+    }
+
+    [Fact]
+    public void Judge_StoreThatFails_SaysSinceWhenAndWhy()
+    {
+        Assert.Equal("The database has been failing since 1970-01-01T00:00:00.0000000+00:00. Check the password.", Reason("Check the password."));
+        Assert.Equal("The database has been failing since 1970-01-01T00:00:00.0000000+00:00.", Reason(""));
+        static string Reason(string reason) => Assert.Single(Judge(Well with { Outage = new(DateTimeOffset.UnixEpoch, reason) })).Reason;
     }
 
     [Fact]

@@ -32,8 +32,8 @@ internal sealed record DispatcherHealth
     /// <summary>How long ago it last looked what is due.</summary>
     public required TimeSpan LookAge { get; init; }
 
-    /// <summary>Since when the database has been failing, or null.</summary>
-    public required DateTimeOffset? StoreDownSince { get; init; }
+    /// <summary>Since when the database has been failing, and why; null while it answers.</summary>
+    public required StoreOutage? Outage { get; init; }
 
     /// <summary>The application's own connections that were refused for their set-up and are left alone.</summary>
     public required IReadOnlyList<string> Misconfigured { get; init; }
@@ -52,6 +52,12 @@ internal sealed record DispatcherHealth
 
     /// <summary>Whether everything has been paused since it started on what looked like a restored backup.</summary>
     public bool IsPausedAfterRestore { get; init; }
+
+    /// <summary>Whether everything is paused, for whatever reason.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>How many pauses hold, of everything or of parts.</summary>
+    public int Pauses { get; init; }
 
     /// <summary>How many messages are in flight.</summary>
     public required int InFlight { get; init; }

@@ -97,7 +97,7 @@ internal sealed class DispatcherWatch
     public DispatcherHealth Read()
     {
         var now = _clock.GetUtcNow();
-        var own = _channels.Default.All.ToList();
+        var (own, pauses) = (_channels.Default.All.ToList(), _rules.PausesAt(now));
         var (misconfigured, broken) = (own.Where(c => _health.IsMisconfigured(c, now)).ToList(), own.Where(c => _health.BreakerOf(c, now) != ConnectionState.Working).ToList());
         return new DispatcherHealth
         {
@@ -110,13 +110,15 @@ internal sealed class DispatcherWatch
             IsClockSteady = _clock.IsSteady,
             OldestDue = _due.OldestAge(now),
             LookAge = Since(ref _lookedAt),
-            StoreDownSince = _patience.DownSince,
+            Outage = _patience.Outage,
             Misconfigured = DispatcherHealth.NamesOf(misconfigured),
             Broken = DispatcherHealth.NamesOf(broken),
             TroubledOfTenants = Math.Max(0, _health.CountTroubled(now) - misconfigured.Union(broken).Count()),
             FailingJanitors = [.. _failing.Keys.Order(StringComparer.Ordinal)],
             IsPollingOnly = _signal.WakeUp == WakeUpState.PollingOnly,
             IsPausedAfterRestore = _rules.RestoredBackup is not null,
+            IsPaused = pauses.Any(p => p.ToScope() == QueueScope.Everything),
+            Pauses = pauses.Count,
             InFlight = _held.Count,
             Slots = _slots,
         };

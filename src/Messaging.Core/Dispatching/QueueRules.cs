@@ -21,8 +21,7 @@ internal sealed class QueueRules(StoreClock clock)
     {
         get
         {
-            var now = clock.GetUtcNow();
-            return _settings.FirstOrDefault(s => s.IsPausedAt(now) && string.Equals(s.PauseReason, QueueSetting.RestoredBackup, StringComparison.Ordinal));
+            return PausesAt(clock.GetUtcNow()).FirstOrDefault(s => string.Equals(s.PauseReason, QueueSetting.RestoredBackup, StringComparison.Ordinal));
         }
     }
 
@@ -31,10 +30,12 @@ internal sealed class QueueRules(StoreClock clock)
     {
         get
         {
-            var now = clock.GetUtcNow();
-            return _settings.Where(s => s.IsPausedAt(now)).Min(s => s.PausedUntil);
+            return PausesAt(clock.GetUtcNow()).Min(s => s.PausedUntil);
         }
     }
+
+    /// <summary>The pauses that hold at a moment.</summary>
+    public IReadOnlyList<QueueSetting> PausesAt(DateTimeOffset now) => [.. _settings.Where(s => s.IsPausedAt(now))];
 
     /// <summary>Replaces what is known by what a look-up found.</summary>
     public void Replace(IReadOnlyList<QueueSetting> settings) => _settings = settings;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Repeats store calls that failed for a passing reason, with growing pauses, and says so once per outage. The first call that succeeds ends the pauses of all.</summary>
+/// <summary>Repeats store calls that failed for a passing reason, with growing pauses, and says once per outage that and why it fails. The first call that succeeds ends the pauses of all.</summary>
 /// <remarks>Every call it is given must be safe to repeat when its outcome is unknown; those of the delivery store are. A heartbeat that failed is tried again after a second, so the others may try rarely.</remarks>
 internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics, ILogger<StorePatience> logger)
 {
@@ -11,11 +11,10 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private TaskCompletionSource _answers = NewSignal();
-    private int _down;
-    private long _downSince;
+    private StoreOutage? _outage;
 
-    /// <summary>Since when the store has been failing, by this process's clock, or null while it answers.</summary>
-    public DateTimeOffset? DownSince => Volatile.Read(ref _down) == 1 ? new DateTimeOffset(Interlocked.Read(ref _downSince), TimeSpan.Zero) : null;
+    /// <summary>Since when the store has been failing, and why; null while it answers.</summary>
+    public StoreOutage? Outage => Volatile.Read(ref _outage);
 
     /// <summary>Runs a call until it succeeds, fails for good, or is cancelled.</summary>
     public async Task<T> RunAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
@@ -50,7 +49,7 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         await Task.Delay(least, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // It may have answered somebody between the failure and this wait: nobody would tell.
-        if (Volatile.Read(ref _down) == 0)
+        if (Outage is null)
         {
             return;
         }
@@ -63,7 +62,7 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
     /// <summary>Notes that a call of a loop failed, for whatever reason: the loop goes on.</summary>
     public void Note(string operation, Exception failure)
     {
-        if (failure is MessageStoreException { IsTransient: true })
+        if (failure is MessageStoreException)
         {
             NoteFailure(operation, failure);
         }
@@ -73,25 +72,37 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         }
     }
 
-    /// <summary>Notes that a call failed for a passing reason, for callers that do their own waiting.</summary>
+    /// <summary>Notes that the store failed, for callers that do their own waiting.</summary>
     public void NoteFailure(string operation, Exception failure)
     {
-        if (Volatile.Read(ref _down) == 0)
+        var (known, reason) = (Outage, Log.OwnWords(failure));
+        var mustBeMended = failure is MessageStoreException { IsTransient: false };
+        if (known is not null && (!mustBeMended || string.Equals(known.Reason, reason, StringComparison.Ordinal)))
         {
-            Interlocked.Exchange(ref _downSince, time.GetUtcNow().UtcTicks);
+            return;
         }
 
-        if (Interlocked.Exchange(ref _down, 1) == 0)
+        // Of those that fail at the same time, one tells.
+        if (Interlocked.CompareExchange(ref _outage, new StoreOutage(known?.Since ?? time.GetUtcNow(), reason), known) != known)
         {
-            metrics.StoreOutages.Add(1);
-            Log.StoreUnavailable(logger, operation, (failure.InnerException ?? failure).GetType().Name, Log.OwnWords(failure));
+            return;
+        }
+
+        metrics.StoreOutages.Add(known is null ? 1 : 0);
+        if (mustBeMended)
+        {
+            Log.StoreFailed(logger, operation, failure.GetType().Name, reason);
+        }
+        else
+        {
+            Log.StoreUnavailable(logger, operation, (failure.InnerException ?? failure).GetType().Name, reason);
         }
     }
 
     /// <summary>Notes that the store answered.</summary>
     public void NoteSuccess()
     {
-        if (Volatile.Read(ref _down) == 1 && Interlocked.Exchange(ref _down, 0) == 1)
+        if (Outage is not null && Interlocked.Exchange(ref _outage, null) is not null)
         {
             Log.StoreAvailable(logger);
             Interlocked.Exchange(ref _answers, NewSignal()).TrySetResult();

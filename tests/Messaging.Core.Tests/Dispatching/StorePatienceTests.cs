@@ -75,6 +75,44 @@ public sealed class StorePatienceTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public void Note_FailureThatSomebodyHasToMend_IsToldOnce_AndAgainAfterTheStoreAnswered()
+    {
+        var refused = new MessageStoreException("The login was refused.");
+        _patience.Note("beat", refused);
+        var since = _clock.GetUtcNow();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _patience.Note("beat", new MessageStoreException("The login was refused."));
+        Assert.Equal(new StoreOutage(since, "The login was refused."), _patience.Outage);
+        Assert.Equal(["StoreFailed"], _logger.Events);
+
+        _patience.NoteSuccess();
+        Assert.Null(_patience.Outage);
+        _patience.Note("beat", refused);
+        Assert.Equal(["StoreFailed", "StoreAvailable", "StoreFailed"], _logger.Events);
+    }
+
+    [Fact]
+    public void Note_OutageThatTurnsOutToNeedMending_IsToldOnceMore_AndKeepsItsBeginning()
+    {
+        var since = _clock.GetUtcNow();
+        _patience.NoteFailure("beat", Away());
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _patience.Note("beat", new MessageStoreException("The login was refused."));
+        _patience.NoteFailure("beat", Away());
+        Assert.Equal(new StoreOutage(since, "The login was refused."), _patience.Outage);
+        Assert.Equal(["StoreUnavailable", "StoreFailed"], _logger.Events);
+    }
+
+    [Fact]
+    public void Note_FailureOutsideOfTheStore_IsToldEachTime_AndIsNoOutage()
+    {
+        _patience.Note("beat", new InvalidOperationException());
+        _patience.Note("beat", new InvalidOperationException());
+        Assert.Equal(["StoreFailed", "StoreFailed"], _logger.Events);
+        Assert.Null(_patience.Outage);
+    }
+
     public void Dispose() => _metrics.Dispose();
 
     // In steps, with a moment of real time for what each sets going.
@@ -107,6 +145,8 @@ public sealed class StorePatienceTests : IDisposable
     {
         public Action? Hook { get; set; }
 
+        public List<string?> Events { get; } = [];
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
@@ -114,6 +154,7 @@ public sealed class StorePatienceTests : IDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            Events.Add(eventId.Name);
             var hook = Hook;
             Hook = null;
             hook?.Invoke();
