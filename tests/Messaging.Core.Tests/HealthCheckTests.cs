@@ -114,15 +114,26 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
-    public async Task Watch_JanitorThatFails_IsNamedUntilItWorksAgain()
+    public async Task Watch_JanitorThatFails_IsNamedUntilItWorksAgain_AndToldOfOnce()
     {
-        var janitor = new FlakyJanitor();
-        await using var host = Host(b => b.Services.AddSingleton<IJanitor>(janitor));
+        var (janitor, log) = (new FlakyJanitor(), new LogList());
+        await using var host = Host(b => b.Services.AddSingleton<IJanitor>(janitor).AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log));
+        await host.SweepAsync();
         await host.SweepAsync();
         Assert.Equal([nameof(FlakyJanitor)], host.Get<DispatcherWatch>().Read().FailingJanitors);
-        janitor.Works = true;
+        Assert.Single(Told());
+        janitor.Failure = new MessagingConfigurationException("another reason");
+        await host.SweepAsync();
+        Assert.Equal(2, Told().Count());
+
+        janitor.Failure = null;
         await host.SweepAsync();
         Assert.Empty(host.Get<DispatcherWatch>().Read().FailingJanitors);
+        janitor.Failure = new MessagingConfigurationException("another reason");
+        await host.SweepAsync();
+        Assert.Equal(3, Told().Count());
+
+        IEnumerable<string> Told() => log.Lines.Where(l => l.Contains(nameof(FlakyJanitor), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -188,8 +199,8 @@ public sealed class HealthCheckTests
 
     private sealed class FlakyJanitor : IJanitor
     {
-        public bool Works { get; set; }
+        public Exception? Failure { get; set; } = new InvalidOperationException("as told");
 
-        public Task<bool> RunOnceAsync(CancellationToken cancellationToken) => Works ? Task.FromResult(false) : throw new InvalidOperationException("as told");
+        public Task<bool> RunOnceAsync(CancellationToken cancellationToken) => Failure is { } failure ? throw failure : Task.FromResult(false);
     }
 }

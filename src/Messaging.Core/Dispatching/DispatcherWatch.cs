@@ -24,7 +24,7 @@ internal sealed class DispatcherWatch
     private readonly int _slots;
     private readonly DueTimes _due = new();
     private readonly ObservableGauge<long> _depthGauge;
-    private readonly ConcurrentDictionary<string, bool> _failing = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal);
     private long _startedAt;
     private long _roundAt;
     private long _lookedAt;
@@ -73,18 +73,23 @@ internal sealed class DispatcherWatch
         _metrics.NoteClaim(claimed, now, _time.GetElapsedTime(begun));
     }
 
-    /// <summary>A janitor has done its duty, or failed to.</summary>
-    public void NoteJanitor(string janitor, bool failed)
+    /// <summary>A janitor has done its duty.</summary>
+    public void NoteJanitor(string janitor)
     {
-        if (failed)
-        {
-            _failing[janitor] = true;
-            MessagingMetrics.Add(_metrics.JanitorFailures, MessagingTags.Janitor, janitor);
-        }
-        else if (!_failing.IsEmpty)
+        if (!_failing.IsEmpty)
         {
             _failing.TryRemove(janitor, out _);
         }
+    }
+
+    /// <summary>A janitor has failed.</summary>
+    /// <returns>Whether that is news: it did not fail before, or for another reason.</returns>
+    public bool NoteJanitorFailure(string janitor, string reason)
+    {
+        MessagingMetrics.Add(_metrics.JanitorFailures, MessagingTags.Janitor, janitor);
+        var isNews = !_failing.TryGetValue(janitor, out var known) || !string.Equals(known, reason, StringComparison.Ordinal);
+        _failing[janitor] = reason;
+        return isNews;
     }
 
     /// <summary>Whether anybody listens to how many messages are open.</summary>

@@ -21,7 +21,7 @@ internal sealed class MaintenanceService(
             try
             {
                 queued |= await janitor.RunOnceAsync(cancellationToken).ConfigureAwait(false);
-                watch.NoteJanitor(janitor.GetType().Name, failed: false);
+                watch.NoteJanitor(janitor.GetType().Name);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -38,8 +38,11 @@ internal sealed class MaintenanceService(
             }
             catch (Exception e)
             {
-                watch.NoteJanitor(janitor.GetType().Name, failed: true);
-                Log.JanitorFailed(logger, janitor.GetType().Name, e.GetType().Name, Log.OwnWords(e));
+                var (error, words) = (e.GetType().Name, Log.OwnWords(e));
+                if (watch.NoteJanitorFailure(janitor.GetType().Name, $"{error} {words}"))
+                {
+                    Log.JanitorFailed(logger, janitor.GetType().Name, error, words);
+                }
             }
         }
 
