@@ -83,12 +83,17 @@ internal sealed class StorePatience(TimeProvider time, MessagingMetrics metrics,
         }
 
         // Of those that fail at the same time, one tells.
-        if (Interlocked.CompareExchange(ref _outage, new StoreOutage(known?.Since ?? time.GetUtcNow(), reason), known) != known)
+        var outage = new StoreOutage(known?.Since ?? time.GetUtcNow(), reason);
+        if (!ReferenceEquals(Interlocked.CompareExchange(ref _outage, outage, known), known))
         {
             return;
         }
 
-        metrics.StoreOutages.Add(known is null ? 1 : 0);
+        if (known is null)
+        {
+            metrics.StoreOutages.Add(1);
+        }
+
         if (mustBeMended)
         {
             Log.StoreFailed(logger, operation, failure.GetType().Name, reason);
