@@ -56,10 +56,10 @@ public sealed class DispatchMetricsTests(ITestOutputHelper output)
     {
         await using var host = new TestHost(b => b.ConfigureRateLimit("email", MessageChannel.Email, new RateLimit(1, 1)));
         using var metrics = new MetricRecorder(host.Get<MessagingMetrics>());
-        await host.Client.SendAsync(TestHost.Request(null, "a@example.org", "b@example.org", "c@example.org"));
+        await host.Client.SendAsync(TestHost.Request(null, "a@example.org", "b@example.org"));
         await host.DispatchAsync();
-        Assert.Equal([1.0, 2.0], metrics.Seen.Where(s => s.Name == "messaging.limit.wait").Select(s => s.Value).Order());
-        Assert.Equal(2, metrics.Sums("messaging.messages.deferred")[$"channel=email code={DecisionCode.DeferRateLimited.Value}"]);
+        Assert.Equal([1.0], metrics.Seen.Where(s => s.Name == "messaging.limit.wait").Select(s => s.Value));
+        Assert.Equal(1, metrics.Sums("messaging.messages.deferred")[$"channel=email code={DecisionCode.DeferRateLimited.Value}"]);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using Messaging.Channels;
 using Messaging.Core.Tests.Support;
+using Messaging.Dispatching;
+using Messaging.Storage;
 using Messaging.Storage.InMemory;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Core.Tests.Dispatching;
 
@@ -48,6 +51,25 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Take_SeveralRefusedTogether_ComeBackOneAfterTheOther()
+    {
+        var held = new HeldLimitStore(new InMemoryDatabase());
+        await using var host = new TestHost(b =>
+        {
+            b.ConfigureRateLimit("email", MessageChannel.Email, new RateLimit(1, 1));
+            b.Services.AddSingleton<ILimitStore>(held);
+        });
+        await host.BeatAsync();
+        var (limiter, connection) = (host.Get<RateLimiter>(), host.Get<ChannelDirectory>().Default.All.Single());
+        var first = limiter.TakeAsync(connection, 0).AsTask();
+        await held.Asked;
+        var others = Enumerable.Range(0, 2).Select(_ => limiter.TakeAsync(connection, 0).AsTask()).ToList();
+        held.Answer();
+        Assert.Null(await first);
+        Assert.Equal([host.Now.AddSeconds(1), host.Now.AddSeconds(2)], await Task.WhenAll(others));
+    }
+
+    [Fact]
     public async Task Dispatch_WithoutALimit_NeverAsksTheStore()
     {
         await using var host = new TestHost();
@@ -63,4 +85,23 @@ public sealed class RateLimitTests
     [InlineData(1, double.PositiveInfinity)]
     public void ConfigureRateLimit_ThatLetsNothingThrough_IsRefused(int burst, double rate) => Assert.Throws<MessagingConfigurationException>(
         () => new TestHost(b => b.ConfigureRateLimit("email", MessageChannel.Email, new RateLimit(burst, rate))));
+
+    // Keeps the first who asks waiting.
+    private sealed class HeldLimitStore(InMemoryDatabase database) : ILimitStore
+    {
+        private readonly InMemoryLimitStore _inner = new(database);
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public void Answer() => _answer.SetResult();
+
+        public async Task<IReadOnlyList<LimitGrant>> TakeAsync(IReadOnlyList<LimitRequest> requests, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            _asked.TrySetResult();
+            await _answer.Task;
+            return await _inner.TakeAsync(requests, now, cancellationToken);
+        }
+    }
 }
